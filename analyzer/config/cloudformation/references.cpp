@@ -1,0 +1,195 @@
+// Ref, GetAtt and pseudo parameters. What a resource will be is an unknown with the resource's name; see
+// Resource::symbol_owner for the names.
+
+#include <algorithm>
+
+#include "analyzer/config/cloudformation/nearest_name.h"
+#include "analyzer/config/cloudformation/scalar.h"
+#include "analyzer/config/cloudformation/stack.h"
+
+namespace brn::config::cloudformation {
+
+using syntax::NodeId;
+using syntax::NodeKind;
+using value::SymbolKind;
+using value::Value;
+
+std::uint32_t Stack::find_resource(std::string_view name) const {
+  const auto found = resource_by_name_.find(name);
+  return found == resource_by_name_.end() ? kNoResource : found->second;
+}
+
+Value Stack::fn_ref(const Call& call, const Frame& frame) {
+  const auto name = literal_argument(call.argument, frame, "the name of a parameter or resource");
+  if (!name) return failure(call.span, DiagnosticKind::InvalidValue, "`Ref` takes the name of a parameter or resource");
+  return reference(pool().intern(*name), call.span, frame);
+}
+
+Value Stack::reference(std::string_view name, Span place, const Frame& frame) {
+  for (const Binding* binding = frame.loop; binding != nullptr; binding = binding->outer) {
+    if (binding->name == name) return pool().string(binding->value, place);
+  }
+  if (const auto pseudo = pseudo_parameter(name, place)) return *pseudo;
+  const auto parameter = parameter_by_name_.find(name);
+  if (parameter != parameter_by_name_.end()) {
+    return settle(parameters_[parameter->second].value, frame.guard).with_origin(place);
+  }
+  const std::uint32_t resource = find_resource(name);
+  const std::string subject(name);
+  if (resource != kNoResource) {
+    if (frame.section == Section::Conditions) {
+      return failure(place, DiagnosticKind::InvalidValue, "a condition cannot refer to resource `" + subject + "`");
+    }
+    depends(frame, resource, place);
+    return resource_symbol(name, "Ref", place);
+  }
+  if (may_be_generated(name)) return resource_symbol(name, "Ref", place);
+  return failure(place, DiagnosticKind::UndefinedReference,
+                 "`" + subject + "` is no parameter or resource of this template" + suggestion(name, true));
+}
+
+Value Stack::fn_get_att(const Call& call, const Frame& frame) {
+  const syntax::Node& here = node(call.argument);
+  std::string resource;
+  std::string path;
+  if (here.kind == NodeKind::Sequence && here.count >= 2) {
+    const auto items = tree_.items(call.argument);
+    const auto name = literal_argument(items[0], frame, "the name of a resource");
+    if (name) resource = *name;
+    for (std::size_t i = 1; i < items.size(); ++i) {
+      const Value part = evaluate(items[i], frame);
+      if (!part.is_string() && !part.is_known()) return pool().unknown_from({&part, 1}, {}, call.span);
+      path += (i > 1 ? "." : "") + std::string(part.is_string() ? part.as_string() : node(items[i]).text);
+    }
+  } else if (is_scalar(here)) {
+    const std::string_view text = substitute_loop(here.text, frame.loop);
+    const std::size_t dot = text.find('.');
+    resource = text.substr(0, dot);
+    if (dot != std::string_view::npos) path = text.substr(dot + 1);
+  }
+  if (resource.empty() || path.empty()) {
+    return failure(call.span, DiagnosticKind::InvalidValue, "`Fn::GetAtt` takes a resource and an attribute");
+  }
+  return attribute(pool().intern(resource), pool().intern(path), call.span, frame);
+}
+
+Value Stack::attribute(std::string_view resource, std::string_view path, Span place, const Frame& frame) {
+  const std::uint32_t index = find_resource(resource);
+  const std::string subject(resource);
+  if (index == kNoResource) {
+    if (may_be_generated(resource)) return resource_symbol(resource, path, place);
+    return failure(place, DiagnosticKind::UndefinedReference,
+                   "`" + subject + "` is no resource of this template" + suggestion(resource, false));
+  }
+  if (frame.section == Section::Conditions) {
+    return failure(place, DiagnosticKind::InvalidValue, "a condition cannot refer to resource `" + subject + "`");
+  }
+  depends(frame, index, place);
+  if (const auto own = own_property(index, path, frame)) return own->with_origin(place);
+  return resource_symbol(resource, path, place);
+}
+
+/// The property that the template sets under the attribute's name, as for `!GetAtt Vpc.CidrBlock`. What a custom
+/// resource or a nested stack gives back is its own choice.
+std::optional<Value> Stack::own_property(std::uint32_t index, std::string_view name, const Frame& frame) {
+  const ResourceEntry& entry = resources_[index];
+  const bool answers_itself = entry.type.starts_with("Custom::") || entry.type.starts_with("AWS::CloudFormation::") ||
+                              entry.type.ends_with("::MODULE");
+  if (answers_itself || !entry.properties.is_valid() || node(entry.properties).kind != NodeKind::Mapping) {
+    return std::nullopt;
+  }
+  const NodeId property = tree_.find(entry.properties, name);
+  if (!property.is_valid() || frame.depth >= run_->limits->max_expression_depth) return std::nullopt;
+  if (node(property).kind == NodeKind::Mapping && !call_at(tree_, property)) return std::nullopt;
+  // No value while it is being computed, so that a circle ends.
+  const auto [known, is_new] = own_properties_.try_emplace({index, name}, std::nullopt);
+  if (is_new) {
+    // Every step through another resource costs more depth than a nested value, so that chains stay short.
+    const Frame inner{.loop = entry.member.loop, .section = Section::Resources, .depth = frame.depth + 10};
+    const Value value = evaluate(property, inner);
+    if (!value.is_null()) known->second = value;
+  }
+  if (!known->second) return std::nullopt;
+  return settle(*known->second, frame.guard);
+}
+
+Value Stack::resource_symbol(std::string_view resource, std::string_view path, Span place) {
+  const std::string subject = std::string(resource) + (path == "Ref" ? "" : "." + std::string(path));
+  const Cause cause{CauseKind::Computed, subject, "`" + subject + "` is known when the resource is made", "", place};
+  const value::Symbol symbol = pool().symbol(SymbolKind::ResourceAttribute, qualified(resource), path);
+  return pool().unknown(cause, path == "Ref" ? pool().string_type() : value::Type(), place, symbol);
+}
+
+/// True for a name that a transform or a module may add to the template.
+bool Stack::may_be_generated(std::string_view name) const {
+  if (is_open_) return true;
+  if (is_serverless_ && name.starts_with("Serverless")) return true;
+  const std::size_t dot = name.find('.');
+  return std::any_of(resources_.begin(), resources_.end(), [&](const ResourceEntry& entry) {
+    const bool makes_more = (is_serverless_ && entry.type.starts_with("AWS::Serverless::")) ||
+                            entry.type.ends_with("::MODULE");
+    return makes_more && name.substr(0, dot).starts_with(entry.member.key);
+  });
+}
+
+std::string Stack::suggestion(std::string_view name, bool with_parameters) const {
+  std::vector<std::string_view> names;
+  for (const ResourceEntry& entry : resources_) names.push_back(entry.member.key);
+  if (with_parameters) {
+    for (const ParameterEntry& entry : parameters_) names.push_back(entry.name);
+    for (const std::string_view pseudo : {"AWS::AccountId", "AWS::Region", "AWS::Partition", "AWS::StackName",
+                                          "AWS::StackId", "AWS::URLSuffix", "AWS::NoValue", "AWS::NotificationARNs"}) {
+      names.push_back(pseudo);
+    }
+  }
+  return did_you_mean(name, names);
+}
+
+Value Stack::pseudo_symbol(SymbolKind kind, std::string_view owner, std::string_view name, std::string settle,
+                           Span place) {
+  const std::string subject(name);
+  const bool is_given = !settle.empty();
+  const Cause cause{is_given ? CauseKind::Parameter : CauseKind::Computed, subject,
+                    is_given ? "`" + subject + "` is not given" : "`" + subject + "` is known when the stack is made",
+                    std::move(settle), is_given ? Span{} : place};
+  return pool().unknown(cause, pool().string_type(), place, pool().symbol(kind, owner, ""));
+}
+
+std::optional<Value> Stack::pseudo_parameter(std::string_view name, Span place) {
+  if (!name.starts_with("AWS::")) return std::nullopt;
+  name.remove_prefix(5);
+  if (name == "NoValue") return pool().null(place);
+  if (name == "Region") return region(place);
+  if (name == "AccountId") return pseudo_symbol(SymbolKind::Account, "", "AWS::AccountId", "", place);
+  if (name == "StackId") return pseudo_symbol(SymbolKind::StackId, scope_, "AWS::StackId", "", place);
+  if (name == "StackName") {
+    const std::string& given = run_->inputs->stack_name;
+    if (!given.empty()) return pool().string(given, place);
+    return pseudo_symbol(SymbolKind::StackName, scope_, "AWS::StackName", "give `--stack-name`", place);
+  }
+  const std::string& region_name = run_->inputs->region;
+  const bool is_china = region_name.starts_with("cn-");
+  if (name == "Partition") {
+    if (region_name.empty()) return pseudo_symbol(SymbolKind::Partition, "", "AWS::Partition", "give `--region`", place);
+    const bool is_gov = region_name.starts_with("us-gov-");
+    return pool().string(is_china ? "aws-cn" : (is_gov ? "aws-us-gov" : "aws"), place);
+  }
+  if (name == "URLSuffix") {
+    if (region_name.empty()) return pseudo_symbol(SymbolKind::UrlSuffix, "", "AWS::URLSuffix", "give `--region`", place);
+    return pool().string(is_china ? "amazonaws.com.cn" : "amazonaws.com", place);
+  }
+  if (name == "NotificationARNs") {
+    const Cause cause{CauseKind::Computed, "AWS::NotificationARNs", "`AWS::NotificationARNs` is known when the stack is made",
+                      "", place};
+    return pool().unknown(cause, pool().list_of(pool().string_type()), place);
+  }
+  return std::nullopt;
+}
+
+Value Stack::region(Span place) {
+  const std::string& given = run_->inputs->region;
+  if (!given.empty()) return pool().string(given, place);
+  return pseudo_symbol(SymbolKind::Region, "", "AWS::Region", "give `--region`", place);
+}
+
+}  // namespace brn::config::cloudformation

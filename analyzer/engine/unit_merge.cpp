@@ -1,0 +1,117 @@
+#include "analyzer/engine/unit_merge.h"
+
+#include <algorithm>
+#include <map>
+#include <tuple>
+
+#include "analyzer/engine/fingerprint.h"
+
+namespace brn::engine {
+namespace {
+
+void add_once(std::vector<std::string>& list, const std::string& text) {
+  if (std::find(list.begin(), list.end(), text) == list.end()) list.push_back(text);
+}
+
+void sort_once(std::vector<std::string>& list) {
+  std::sort(list.begin(), list.end());
+  list.erase(std::unique(list.begin(), list.end()), list.end());
+}
+
+std::string_view path_of(const SourceManager& sources, Span place) {
+  return place.is_valid() ? std::string_view(sources.path(place.file)) : std::string_view();
+}
+
+// Instances in the order in which the first of each cause gives its words: the gravest, by default before otherwise,
+// then by unit and address.
+void sort_instances(std::vector<InstanceFinding>& instances) {
+  std::stable_sort(instances.begin(), instances.end(), [](const InstanceFinding& left, const InstanceFinding& right) {
+    const Finding& a = left.finding;
+    const Finding& b = right.finding;
+    if (a.holds_by_default != b.holds_by_default) return a.holds_by_default;
+    if (a.severity != b.severity) return a.severity > b.severity;
+    return std::tie(a.units.front(), a.resource, a.message) < std::tie(b.units.front(), b.resource, b.message);
+  });
+}
+
+std::string joined_settle(const Causes& causes) {
+  constexpr std::size_t kMaxNamed = 3;
+  std::vector<std::string> parts;
+  for (const Cause& cause : causes) {
+    if (!cause.settle.empty() && parts.size() < kMaxNamed) add_once(parts, cause.settle);
+  }
+  std::string text;
+  for (const std::string& part : parts) text.append(text.empty() ? "" : "; ").append(part);
+  return text;
+}
+
+}  // namespace
+
+bool place_before(const SourceManager& sources, Span a, Span b) {
+  if (a.file != b.file) {
+    const std::string_view left = path_of(sources, a);
+    const std::string_view right = path_of(sources, b);
+    if (left != right) return left < right;
+  }
+  return std::tie(a.begin, a.end) < std::tie(b.begin, b.end);
+}
+
+std::vector<Finding> merge_findings(std::vector<InstanceFinding> instances, const SourceManager& sources) {
+  sort_instances(instances);
+  // A finding without a place is told apart by its definition.
+  std::map<std::tuple<std::string_view, Span, std::string, std::string>, std::size_t> known;
+  std::vector<Finding> findings;
+  for (InstanceFinding& instance : instances) {
+    Finding& finding = instance.finding;
+    const std::string apart = finding.place.is_valid() ? std::string() : instance.definition;
+    const auto [found, is_new] =
+        known.try_emplace({finding.rule->id, finding.place, instance.role, apart}, findings.size());
+    if (!is_new) {
+      Finding& first = findings[found->second];
+      first.resources.push_back(finding.resource);
+      first.units.push_back(finding.units.front());
+      continue;
+    }
+    finding.fingerprint = fingerprint(finding.rule->id, finding.units.front(), instance.definition, instance.role);
+    findings.push_back(std::move(finding));
+  }
+  for (Finding& finding : findings) {
+    sort_once(finding.resources);
+    sort_once(finding.units);
+  }
+  std::stable_sort(findings.begin(), findings.end(), [&](const Finding& a, const Finding& b) {
+    if (place_before(sources, a.place, b.place)) return true;
+    if (place_before(sources, b.place, a.place)) return false;
+    return std::tie(a.rule->id, a.resource, a.message) < std::tie(b.rule->id, b.resource, b.message);
+  });
+  return findings;
+}
+
+std::vector<Undetermined> merge_undetermined(std::vector<InstanceUndetermined> instances,
+                                             const SourceManager& sources) {
+  std::stable_sort(instances.begin(), instances.end(), [&](const InstanceUndetermined& a, const InstanceUndetermined& b) {
+    if (a.rule->id != b.rule->id) return a.rule->id < b.rule->id;
+    if (place_before(sources, a.place, b.place)) return true;
+    if (place_before(sources, b.place, a.place)) return false;
+    return std::tie(a.resource, a.reason) < std::tie(b.resource, b.reason);
+  });
+  std::map<std::pair<std::string_view, Cause>, std::size_t> known;
+  std::vector<Undetermined> merged;
+  for (InstanceUndetermined& instance : instances) {
+    const auto [found, is_new] = known.try_emplace({instance.rule->id, instance.because.front()}, merged.size());
+    if (is_new) {
+      merged.push_back(Undetermined{instance.rule, instance.resource, {}, std::move(instance.reason), {}, {},
+                                    std::move(instance.verify), instance.place});
+    }
+    Undetermined& entry = merged[found->second];
+    entry.resources.push_back(std::move(instance.resource));
+    merge_causes(entry.because, instance.because);
+  }
+  for (Undetermined& entry : merged) {
+    sort_once(entry.resources);
+    entry.settle = joined_settle(entry.because);
+  }
+  return merged;
+}
+
+}  // namespace brn::engine

@@ -1,0 +1,150 @@
+#pragma once
+// Lowering: the state of one call of `lower`. It holds the resources that exist in the world, what names them, and the
+// entities made so far, and it resolves values to entities. Private to analyzer/graph.
+
+#include <deque>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <unordered_set>
+#include <vector>
+
+#include "analyzer/graph/graph.h"
+#include "analyzer/graph/type_table.h"
+#include "analyzer/value/pool.h"
+
+namespace brn::graph {
+
+/// A resource that exists in the world, with its attributes as they are there.
+struct ActiveResource {
+  const config::Resource* resource = nullptr;
+  const TypeEntry* entry = nullptr;  // nullptr: not modelled
+  value::Value attributes;
+  EntityRef entity;
+  bool is_resolving = false;  // guards against data sources that refer to each other
+};
+
+/// What resolving a value to an entity needs to know of the entity's type.
+struct Target {
+  TypeTag type = nullptr;
+  std::string_view name;  // for keys
+  EntityRef (*add_external)(ResourceGraph&, const Entity&) = nullptr;
+};
+
+/// What an entity holds that is made elsewhere: nothing is known. One overload for each type that holds something.
+void mark_external(Vpc& vpc);
+void mark_external(Subnet& subnet);
+void mark_external(RouteTable& table);
+void mark_external(Gateway& gateway);
+void mark_external(SecurityGroup& group);
+void mark_external(NetworkAcl& acl);
+void mark_external(Endpoint& endpoint);
+void mark_external(PrefixList& list);
+void mark_external(HostedZone& zone);
+void mark_external(PolicyDocument& document);
+void mark_external(Role& role);
+void mark_external(Bucket& bucket);
+void mark_external(Collection& collection);
+void mark_external(KnowledgeBase& base);
+void mark_external(Workload& workload);
+
+template <typename T>
+EntityRef add_external(ResourceGraph& graph, const Entity& base) {
+  T entity;
+  static_cast<Entity&>(entity) = base;
+  mark_external(entity);
+  return EntityRef{tag_of<T>(), graph.add(std::move(entity)).index};
+}
+
+template <typename T>
+[[nodiscard]] std::string_view kind_name();
+
+template <typename T>
+[[nodiscard]] const Target& target_of() {
+  static const Target target{tag_of<T>(), kind_name<T>(), &add_external<T>};
+  return target;
+}
+
+/// What a value leads to.
+struct Resolution {
+  EntityRef entity;         // valid: that entity
+  bool is_absent = false;   // null or empty text
+  Causes causes;            // else: why it is not known
+};
+
+class Lowering {
+ public:
+  Lowering(config::Configuration& configuration, const guard::World& world);
+  Lowering(const Lowering&) = delete;
+  Lowering& operator=(const Lowering&) = delete;
+  ~Lowering() = default;
+
+  [[nodiscard]] ResourceGraph run();
+
+  [[nodiscard]] value::Pool& pool() { return *configuration_.pool; }
+  [[nodiscard]] ResourceGraph& graph() { return graph_; }
+  [[nodiscard]] const guard::World& world() const { return world_; }
+  template <typename T>
+  [[nodiscard]] T& get(Id<T> id) {
+    return graph_.mutable_get(id);
+  }
+
+  /// The resource of an address in this world; nullptr when there is none.
+  [[nodiscard]] ActiveResource* find_active(std::string_view address);
+  /// The resource whose attribute an unknown value is; nullptr when it is something else.
+  [[nodiscard]] ActiveResource* resource_of(const value::Value& value);
+
+  /// Makes `name` (a role's, a bucket's) lead to an entity.
+  void add_name(TypeTag type, const value::Value& name, EntityRef entity);
+
+  [[nodiscard]] Resolution resolve(const value::Value& value, const Target& target, const config::Resource& at);
+  template <typename T>
+  [[nodiscard]] Relation<T> relate(const value::Value& value, const config::Resource& at) {
+    Resolution found = resolve(value, target_of<T>(), at);
+    using Kind = typename Relation<T>::Kind;
+    if (found.entity.is_valid()) return {Kind::To, found.entity.template id<T>(), value.origin(), {}};
+    if (found.is_absent) return {};
+    return {Kind::Unknown, {}, value.origin(), std::move(found.causes)};
+  }
+
+  // What AWS makes with a VPC; made when first asked for.
+  RouteTableId main_route_table(VpcId vpc);
+  SecurityGroupId default_group(VpcId vpc);
+  NetworkAclId default_acl(VpcId vpc);
+  /// The AWS-managed prefix list of a service, as a gateway endpoint for it has.
+  PrefixListId service_prefix_list(const std::string& service, const Entity& named_by);
+
+  /// An entity of a written resource; the caller fills the rest.
+  [[nodiscard]] Entity base_of(const config::Resource& resource) const;
+
+ private:
+  void select_resources();
+  void run_pass(void (*TypeEntry::*pass)(Reader&, EntityRef));
+  void make_defaults();
+  void lower_absent_modules();
+  [[nodiscard]] EntityRef named(const Target& target, const std::string& key) const;
+  [[nodiscard]] std::optional<EntityRef> from_symbol(value::Symbol symbol, const value::Value& value, const Target& target,
+                                                     const config::Resource& at);
+  [[nodiscard]] std::optional<EntityRef> from_resource(ActiveResource& active, std::string_view path, const Target& target);
+  [[nodiscard]] std::optional<EntityRef> made_with(EntityRef owner, std::string_view path, const Target& target);
+  [[nodiscard]] std::optional<EntityRef> through_data(ActiveResource& active, const Target& target);
+  [[nodiscard]] EntityRef external(const Target& target, const std::string& key, const Entity& base);
+  [[nodiscard]] Entity external_base(const value::Value& value, const config::Resource& at);
+
+  config::Configuration& configuration_;
+  const guard::World& world_;
+  ResourceGraph graph_;
+  std::deque<ActiveResource> active_;
+  std::unordered_map<std::string_view, ActiveResource*> by_address_;
+  std::unordered_map<std::string, EntityRef> by_name_;
+  std::unordered_map<std::string, EntityRef> externals_;
+  std::unordered_map<std::string, PrefixListId> service_lists_;
+};
+
+/// A key that is equal for two texts that are certainly equal: literal text with the numbers of symbols in its holes.
+/// Nothing when a hole has no identity.
+[[nodiscard]] std::optional<std::string> text_key(const value::Value& value);
+
+}  // namespace brn::graph

@@ -1,0 +1,15 @@
+#pragma once
+// Where the lines of a text start. A line ends at `\n`, `\r\n` or a lone `\r`, as editors count.
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+namespace brn {
+
+/// Offset of the first byte of each line; never empty.
+[[nodiscard]] std::vector<std::uint32_t> find_line_starts(std::string_view text);
+/// The 1-based line that holds `offset`.
+[[nodiscard]] std::uint32_t line_at(const std::vector<std::uint32_t>& line_starts, std::uint32_t offset);
+
+}  // namespace brn

@@ -1,0 +1,16 @@
+// Any bytes as HCL: the parser returns a tree, and what it says of its places is true.
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+#include "parsers/hcl/parser.h"
+#include "parsers/source/check.h"
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  const std::string_view text(reinterpret_cast<const char*>(data), size);
+  const auto tree = brn::hcl::parse(brn::FileId{0}, text);
+  for (const auto& error : tree.errors()) BRN_CHECK(error.span.end <= size, "an error past the end");
+  static_cast<void>(brn::hcl::print(tree));
+  return 0;
+}

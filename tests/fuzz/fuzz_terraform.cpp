@@ -1,0 +1,22 @@
+// Any bytes as a Terraform file: evaluation, graph, facts and every rule end, whatever they are given.
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+
+#include "analyzer/config/terraform/terraform.h"
+#include "analyzer/engine/run.h"
+#include "rules/registry.h"
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  brn::MemoryFileSystem files;
+  files.add("/tree/main.tf", std::string(reinterpret_cast<const char*>(data), size));
+  brn::SourceManager sources(files);
+  brn::config::Limits limits;
+  limits.tree_root = "/tree";
+  auto configuration = brn::config::terraform::evaluate(sources, "/tree", brn::config::Inputs{}, limits);
+  brn::engine::Run run(brn::rules::all_rules(), brn::engine::Selection{}, sources);
+  run.add(configuration);
+  static_cast<void>(run.finish());
+  return 0;
+}
