@@ -26,6 +26,9 @@ enum class Mode : std::uint8_t { Managed, Data };
 /// One resource or data source instance.
 struct Resource {
   std::string address;     // `module.net.aws_subnet.private["a"]`, `PrivateSubnet`
+  /// Owner in SymbolData of what deployment chooses for this resource: the address, and `<unit path>::<address>` where
+  /// several units are joined in one Configuration. Unit-wide symbols (StackName, Input …) have "" or the unit path.
+  std::string symbol_owner;
   std::string definition;  // the same without instance keys: instances of one block share it
   std::string type;        // `aws_subnet`, `AWS::EC2::Subnet`
   std::string name;        // `private`, `PrivateSubnet`

@@ -7,7 +7,7 @@
 #include <deque>
 #include <functional>
 #include <memory>
-#include <memory_resource>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -44,6 +44,9 @@ struct SymbolData {
 
 /// The most alternatives of one Choice. Past it the value is Unknown with a Limit cause.
 inline constexpr std::size_t kMaxAlternatives = 32;
+
+/// The most causes that one Unknown names; the first ones are kept.
+inline constexpr std::size_t kMaxCauses = 64;
 
 class Pool {
  public:
@@ -123,11 +126,20 @@ class Pool {
   /// `value` as far as `guard` allows: alternatives that cannot hold together with it are dropped (top level only).
   Value under(const Value& value, guard::Guard guard);
 
+  /// `value` as a Choice (or a plain value) whose alternatives hold no Choice at any depth: for what must look inside at
+  /// once. Nothing when that would take more than kMaxAlternatives.
+  std::optional<Value> hoist(const Value& value);
+  /// The causes inside these values at any depth, each once, interned; at most kMaxCauses.
+  [[nodiscard]] std::vector<const Cause*> causes_within(std::span<const Value> values) const;
+
   /// Bytes held, for limits.
   [[nodiscard]] std::size_t bytes() const;
 
  private:
   struct Impl;
+  Value limit_reached(Span origin, Type type, std::span<const Value> because);
+  Value without_value(Span origin);
+
   std::unique_ptr<Impl> impl_;
   guard::GuardPool guards_;
   std::deque<SymbolData> symbols_;

@@ -19,4 +19,7 @@ struct Mistake {
 [[nodiscard]] Mistake explain(const Reading& reading, const Piece& error, const Piece& around, Pieces before,
                               Pieces inside);
 
+/// What is wrong where tree-sitter put in a token that the text lacks.
+[[nodiscard]] Mistake explain_missing(const Piece& token, const Piece& around);
+
 }  // namespace brn::hcl

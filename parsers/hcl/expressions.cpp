@@ -72,6 +72,7 @@ Piece ExpressionBuilder::build(const Piece& node, Pieces pieces) {
     const std::uint32_t depth = piece.depth;
     piece = error(node);
     piece.depth = depth;
+    if (piece.kind == NodeKind::Directive) piece.kind = NodeKind::Error;
     return piece;
   }
   switch (node.kind) {

@@ -95,9 +95,9 @@ void Reader::note_missing_separator(const Frame& frame) {
   const Pieces pieces = pieces_of(frame);
   const std::uint32_t at = pieces.empty() ? frame.node.end : pieces.back().end;
   switch (frame.node.kind) {
-    case NodeKind::Attribute: complain_once(at, at, "an argument must end with a line end"); break;
-    case NodeKind::Block: complain_once(at, at, "a block must end with a line end"); break;
-    case NodeKind::Object: complain_once(at, at, "object items are separated by line ends or commas"); break;
+    case NodeKind::Attribute: complain_once(at, at, "missing line end after argument"); break;
+    case NodeKind::Block: complain_once(at, at, "missing line end after block"); break;
+    case NodeKind::Object: complain_once(at, at, "missing comma or line end between items"); break;
     default: complain_once(frame.node.begin, frame.node.end, "this is not valid here"); break;
   }
 }
@@ -107,10 +107,13 @@ void Reader::note_missing_token(const Piece& piece) {
   frames_.back().is_explained = true;
   const Piece& around = frames_.back().node;
   if (around.kind == NodeKind::Block && piece.kind == NodeKind::CloseBrace) {
-    complain_once(around.begin, around.begin + 1, "this block is not closed; expected a closing brace");
+    const Pieces pieces = pieces_of(frames_.back());
+    const auto open = std::ranges::find(pieces, NodeKind::OpenBrace, &Piece::kind);
+    const std::uint32_t at = open == pieces.end() ? around.begin : open->begin;
+    complain_once(at, at + 1, "this block is not closed; expected a closing brace");
     return;
   }
-  const Mistake mistake = explain(reading_, piece, around, pieces_of(frames_.back()), {});
+  const Mistake mistake = explain_missing(piece, around);
   complain_once(mistake.begin, mistake.end, mistake.message);
 }
 
@@ -136,7 +139,9 @@ void Reader::leave() {
     default: break;
   }
   if (frame.is_broken) {
-    finish(frame, expressions_.error(frame.node));
+    Piece piece = expressions_.error(frame.node);
+    if (piece.kind == NodeKind::Directive) piece.kind = NodeKind::Error;
+    finish(frame, piece);
   } else {
     finish(frame, expressions_.build(frame.node, pieces_of(frame)));
   }

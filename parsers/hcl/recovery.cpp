@@ -8,8 +8,8 @@ namespace {
 
 // Headers that a chunk is extended by to become whole, whatever that costs.
 constexpr std::size_t kSureExtension = 4;
-// From then on a file is taken for something other than configuration with mistakes, and less is tried.
-constexpr std::uint32_t kManyBrokenItems = 200;
+// A file with more is no configuration with mistakes, but something else.
+constexpr std::uint32_t kMostBrokenItems = 500;
 // Repairs can take time with the square of the length.
 constexpr std::uint32_t kLargestRepair = 32U << 10U;
 constexpr std::uint32_t kAllRepairs = 512U << 10U;
@@ -134,7 +134,13 @@ void Recovery::read_rest(std::uint32_t stopped_at) {
 // The item at `at_` is broken, or only seems to be, because a line in it looks like a header and the part that was
 // parsed ended there. Tries longer parts before it is given up.
 void Recovery::read_broken_item() {
-  if (++broken_items_ <= kManyBrokenItems && extend()) return;
+  if (++broken_items_ > kMostBrokenItems) {
+    const auto size = static_cast<std::uint32_t>(reading_.text.size());
+    reading_.complain(at_, size, "the rest of this file was not read: there are too many mistakes before it");
+    at_ = size;
+    return;
+  }
+  if (extend()) return;
   const std::uint32_t item_end = boundary_after(1);
   const std::uint32_t end = std::min(item_end, at_ + kLargestRepair);
   Outcome outcome;

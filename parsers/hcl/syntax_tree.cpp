@@ -6,6 +6,7 @@
 #include "parsers/source/check.h"
 
 extern "C" const TSLanguage* tree_sitter_hcl(void);
+extern "C" std::uint32_t tree_sitter_hcl_recoveries(void);
 
 namespace brn::hcl {
 namespace {
@@ -43,6 +44,7 @@ std::vector<NodeKind> make_kinds() {
 struct Budget {
   std::uint32_t left;
   std::uint32_t left_after_mistake;
+  std::uint32_t recoveries = tree_sitter_hcl_recoveries();
   bool has_mistake = false;
   std::uint32_t mistake_at = 0;
 };
@@ -50,7 +52,7 @@ struct Budget {
 bool is_spent(TSParseState* state) {
   auto* budget = static_cast<Budget*>(state->payload);
   if (!budget->has_mistake) budget->mistake_at = state->current_byte_offset;
-  if (state->has_error) budget->has_mistake = true;
+  if (state->has_error || tree_sitter_hcl_recoveries() != budget->recoveries) budget->has_mistake = true;
   if (budget->left == 0 || budget->left_after_mistake == 0) return true;
   --budget->left;
   if (budget->has_mistake) --budget->left_after_mistake;

@@ -10,6 +10,7 @@
 namespace brn::hcl {
 
 Piece TemplateBuilder::build(Pieces pieces) {
+  if (std::ranges::find(pieces, NodeKind::Error, &Piece::kind) != pieces.end()) return builder_.error(node_);
   is_heredoc_ = node_.kind == NodeKind::Heredoc;
   collect(pieces);
   if (is_heredoc_) check_heredoc(pieces);

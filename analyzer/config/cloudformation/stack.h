@@ -109,8 +109,7 @@ struct ResourceEntry {
   std::string_view type;
   syntax::NodeId properties;     // invalid when there are none
   Decision condition;            // of existence
-  bool is_generated = false;     // by a transform; `generated` are its properties
-  value::Value generated;
+  std::uint32_t made_by = kNoResource;  // the serverless function whose implicit role this is
 };
 
 struct OutputEntry {
@@ -253,15 +252,23 @@ class Stack {
   void read_depends_on(std::uint32_t resource);
   void report_cycles();
 
+  // outputs.cpp
+  [[nodiscard]] OutputEntry* find_export(const value::Value& name, Stack*& owner);
+  [[nodiscard]] value::Value outside_import(const value::Value& name, Span place);
+
   // resources.cpp
   void emit_resource(std::uint32_t index, Configuration& out);
+  [[nodiscard]] value::Value attributes_of(std::uint32_t index, const Frame& frame);
   [[nodiscard]] value::Value region(Span place);
 
   // sam.cpp
   void add_implicit_roles();
-  [[nodiscard]] value::Value with_globals(const ResourceEntry& entry, const value::Value& properties,
-                                          const Frame& frame);
-  [[nodiscard]] value::Value implicit_role(const ResourceEntry& function, const Frame& frame);
+  [[nodiscard]] syntax::NodeId globals_of(std::string_view type) const;
+  [[nodiscard]] value::Value serverless_properties(std::uint32_t index, const value::Value& properties,
+                                                   const Frame& frame);
+  void add_serverless_policy(const value::Value& policy, std::vector<value::Value>& managed,
+                             std::vector<value::Value>& inline_policies);
+  [[nodiscard]] value::Value implicit_role(std::uint32_t function, const Frame& frame);
 
   [[nodiscard]] const syntax::Node& node(syntax::NodeId id) const { return tree_.node(id); }
   [[nodiscard]] value::Pool& pool() { return *run_->pool; }

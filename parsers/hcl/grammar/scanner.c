@@ -189,6 +189,13 @@ static bool scan_heredoc(Scanner *scanner, TSLexer *lexer, const bool *valid) {
   }
 }
 
+// How often this thread's parsers have looked for a way out of an error. tree-sitter does not tell its caller of an
+// error before the end of the parse, and repairing many of them takes long: the adaptor wants to stop early.
+static _Thread_local uint32_t recoveries;
+
+uint32_t tree_sitter_hcl_recoveries(void);
+uint32_t tree_sitter_hcl_recoveries(void) { return recoveries; }
+
 static bool is_closer(int32_t c) { return c == ')' || c == ']' || c == '}' || c == ','; }
 
 static bool scan_between_tokens(Scanner *scanner, TSLexer *lexer, const bool *valid) {
@@ -219,7 +226,9 @@ void tree_sitter_hcl_external_scanner_deserialize(void *payload, const char *buf
 }
 
 bool tree_sitter_hcl_external_scanner_scan(void *payload, TSLexer *lexer, const bool *valid) {
-  if (!valid[RECOVERING]) {
+  if (valid[RECOVERING]) {
+    recoveries++;
+  } else {
     if (valid[TEMPLATE_TEXT] || valid[UNTERMINATED]) return scan_quoted(lexer, valid);
     if (valid[HEREDOC_TEXT] || valid[HEREDOC_CLOSE]) return scan_heredoc(payload, lexer, valid);
   }

@@ -1,0 +1,167 @@
+// Outputs, and how the exports of one template of the run meet the imports of another.
+
+#include "analyzer/config/cloudformation/same_text.h"
+#include "analyzer/config/cloudformation/scalar.h"
+#include "analyzer/config/cloudformation/stack.h"
+#include "analyzer/value/convert.h"
+
+namespace brn::config::cloudformation {
+namespace {
+
+using syntax::NodeId;
+using syntax::NodeKind;
+using value::Part;
+using value::SymbolKind;
+using value::Value;
+
+/// A text with exactly one hole: what stands before and after it.
+struct Pattern {
+  std::string_view before;
+  std::string_view after;
+  Value hole;
+};
+
+std::optional<Pattern> pattern_of(const Value& text) {
+  if (!text.is_unknown()) return std::nullopt;
+  Pattern pattern;
+  int holes = 0;
+  for (const Part& part : text.parts()) {
+    if (part.is_hole) {
+      ++holes;
+      pattern.hole = part.hole;
+    } else {
+      (holes == 0 ? pattern.before : pattern.after) = part.literal;
+    }
+  }
+  if (holes != 1) return std::nullopt;
+  return pattern;
+}
+
+/// True when a stack's name could make the export's name the imported one.
+bool may_match(const value::Pool& pool, const Value& exported, const Value& imported) {
+  const auto pattern = pattern_of(exported);
+  if (!pattern || !pattern->hole.is_unknown() || !pattern->hole.symbol().is_valid()) return false;
+  if (pool.symbol_data(pattern->hole.symbol()).kind != SymbolKind::StackName) return false;
+  if (imported.is_string()) {
+    const std::string_view name = imported.as_string();
+    return name.size() > pattern->before.size() + pattern->after.size() && name.starts_with(pattern->before) &&
+           name.ends_with(pattern->after);
+  }
+  const auto wanted = pattern_of(imported);
+  return wanted && wanted->before == pattern->before && wanted->after == pattern->after;
+}
+
+}  // namespace
+
+void Stack::name_exports() {
+  for (OutputEntry& output : outputs_) {
+    const NodeId exported = tree_.find(output.member.node, "Export");
+    if (!exported.is_valid() || node(exported).kind != NodeKind::Mapping) continue;
+    const NodeId name = tree_.find(exported, "Name");
+    if (!name.is_valid()) continue;
+    output.export_name = evaluate(name, Frame{.loop = output.member.loop, .section = Section::Outputs});
+  }
+}
+
+Value Stack::output_value(OutputEntry& output) {
+  if (output.progress == Progress::Done) return output.value;
+  const LoopMember member = output.member;
+  if (output.progress == Progress::Running) {
+    return pool().unknown(Cause{CauseKind::Error, std::string(member.key), "the output needs itself", "", member.key_span},
+                          {}, member.key_span);
+  }
+  output.progress = Progress::Running;
+  Frame frame{.loop = member.loop, .section = Section::Outputs};
+  const Decision decision = existence(member.node, frame);
+  frame.guard = guards().negation(decision.no);
+  const NodeId node_of_value = tree_.find(member.node, "Value");
+  Value value = pool().null(member.key_span);
+  if (node_of_value.is_valid() && !frame.guard.is_never()) value = evaluate(node_of_value, frame);
+  if (!node_of_value.is_valid()) {
+    error(DiagnosticKind::InvalidStructure, member.key_span, "output `" + std::string(member.key) + "` has no `Value`");
+  }
+  if (!frame.guard.is_always() && !frame.guard.is_never()) {
+    const value::Alternative alternatives[] = {{frame.guard, value}, {decision.no, pool().null(member.key_span)}};
+    value = pool().choice(alternatives, value.origin());
+  }
+  output.value = value;
+  output.progress = Progress::Done;
+  return value;
+}
+
+void Stack::evaluate_outputs(Configuration& out) {
+  for (OutputEntry& entry : outputs_) {
+    Output output;
+    output.name = std::string(entry.member.key);
+    output.value = output_value(entry);
+    output.place = entry.member.key_span;
+    if (entry.export_name.is_string()) output.export_name = std::string(entry.export_name.as_string());
+    output.sensitive = output.value.is_sensitive();
+    output.unit = unit_;
+    if (!output.value.is_null()) out.outputs.push_back(std::move(output));
+  }
+}
+
+/// The export that a name certainly names; else the only one of another stack that fits it.
+OutputEntry* Stack::find_export(const Value& name, Stack*& owner) {
+  OutputEntry* fitting = nullptr;
+  std::size_t count = 0;
+  for (const auto& stack : run_->stacks) {
+    if (stack.get() == this) continue;
+    for (OutputEntry& output : stack->outputs()) {
+      if (output.export_name.is_null() || output.export_name.is_choice()) continue;
+      const bool is_exact = is_yes(same_text(pool(), output.export_name, name));
+      if (!is_exact && !may_match(pool(), output.export_name, name)) continue;
+      owner = stack.get();
+      if (is_exact) return &output;
+      fitting = &output;
+      ++count;
+    }
+  }
+  if (count != 1) return nullptr;
+  for (const auto& stack : run_->stacks) {
+    std::vector<OutputEntry>& outputs = stack->outputs();
+    if (!outputs.empty() && fitting >= outputs.data() && fitting < outputs.data() + outputs.size()) owner = stack.get();
+  }
+  return fitting;
+}
+
+Value Stack::outside_import(const Value& name, Span place) {
+  std::string text;
+  bool is_named = true;
+  if (const auto known = value::primitive_to_text(name)) {
+    text = *known;
+  } else if (name.is_unknown()) {
+    is_named = !name.parts().empty() || name.symbol().is_valid();
+    const auto add_hole = [&](const Value& hole) {
+      is_named = is_named && hole.is_unknown() && hole.symbol().is_valid();
+      text += "${" + (is_named ? std::string(pool().symbol_data(hole.symbol()).path) : std::string("?")) + "}";
+    };
+    for (const Part& part : name.parts()) {
+      if (part.is_hole) {
+        add_hole(part.hole);
+      } else {
+        text += part.literal;
+      }
+    }
+    if (name.parts().empty()) add_hole(name);
+  }
+  Cause cause{CauseKind::Import, text, "the export `" + text + "` is of no template in this run",
+              "check the template that exports it together with this one", place};
+  const std::string_view owner = name.is_string() ? std::string_view() : std::string_view(scope_);
+  const value::Symbol symbol = is_named ? pool().symbol(SymbolKind::Import, owner, text) : value::Symbol();
+  return pool().unknown(cause, pool().string_type(), place, symbol);
+}
+
+Value Stack::fn_import(const Call& call, const Frame& frame) {
+  const Value wanted = argument(call, frame);
+  const Value imported = pool().lift({&wanted, 1}, call.span, [&](std::span<const Value> chosen) {
+    Stack* owner = nullptr;
+    OutputEntry* output = find_export(chosen[0], owner);
+    if (output == nullptr || owner == nullptr) return outside_import(chosen[0], call.span);
+    return owner->output_value(*output).with_origin(call.span);
+  });
+  return settle(imported, frame.guard);
+}
+
+}  // namespace brn::config::cloudformation

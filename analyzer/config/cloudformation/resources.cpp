@@ -1,0 +1,68 @@
+// Resources of the template as resources of the configuration.
+
+#include "analyzer/config/cloudformation/scalar.h"
+#include "analyzer/config/cloudformation/stack.h"
+
+namespace brn::config::cloudformation {
+
+using syntax::NodeKind;
+using value::Value;
+
+void Stack::evaluate_resources(Configuration& out) {
+  for (std::uint32_t index = 0; index < resources_.size(); ++index) {
+    if (out.resources.size() >= run_->limits->max_instances) {
+      error(DiagnosticKind::LimitReached, resources_[index].member.key_span, "the template has too many resources");
+      break;
+    }
+    emit_resource(index, out);
+  }
+  report_cycles();
+}
+
+Value Stack::attributes_of(std::uint32_t index, const Frame& frame) {
+  const ResourceEntry& entry = resources_[index];
+  if (entry.made_by != kNoResource) return implicit_role(entry.made_by, frame);
+  Value properties = pool().ordered_object({}, entry.member.key_span);
+  if (entry.properties.is_valid()) {
+    const Value evaluated = evaluate(entry.properties, frame);
+    const bool is_object = evaluated.is_mapping() || evaluated.is_unknown() || evaluated.is_choice();
+    if (!is_object) {
+      error(DiagnosticKind::InvalidStructure, node(entry.properties).span,
+            "`Properties` of `" + std::string(entry.member.key) + "` is not an object");
+    } else {
+      properties = evaluated;
+    }
+  }
+  return is_serverless_ ? serverless_properties(index, properties, frame) : properties;
+}
+
+void Stack::emit_resource(std::uint32_t index, Configuration& out) {
+  const LoopMember member = resources_[index].member;
+  Frame frame{.loop = member.loop, .resource = index, .section = Section::Resources};
+  const Decision decision = existence(member.node, frame);
+  if (decision.no.is_always()) return;
+  frame.guard = guards().negation(decision.no);
+
+  Resource resource;
+  resource.address = std::string(member.key);
+  resource.symbol_owner = qualified(member.key);
+  resource.definition = resource.address;
+  if (member.loop != nullptr) resource.definition = std::string(run_->sources->text(member.key_span));
+  resource.type = std::string(resources_[index].type);
+  resource.name = resource.address;
+  resource.language = Language::CloudFormation;
+  resource.unit = unit_;
+  resource.guard = frame.guard;
+  if (!guards().either(decision.yes, decision.no).is_always()) {
+    resource.exists = Tri::Unknown;
+    resource.existence_causes = decision.causes;
+  }
+  resource.header = member.key_span;
+  resource.body = member.key_span.joined(node(member.node).span);
+  if (resources_[index].made_by == kNoResource) read_depends_on(index);
+  resource.attributes = attributes_of(index, frame);
+  resource.region = region(member.key_span);
+  out.resources.push_back(std::move(resource));
+}
+
+}  // namespace brn::config::cloudformation

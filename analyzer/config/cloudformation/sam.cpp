@@ -1,0 +1,162 @@
+// AWS::Serverless: Globals merged into functions, and the role that a function without `Role` gets. The serverless types
+// themselves stay as they are written.
+// https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-specification-template-anatomy-globals.html
+
+#include "analyzer/config/cloudformation/scalar.h"
+#include "analyzer/config/cloudformation/stack.h"
+#include "analyzer/config/cloudformation/text_builder.h"
+
+namespace brn::config::cloudformation {
+namespace {
+
+using syntax::NodeId;
+using syntax::NodeKind;
+using value::Member;
+using value::Pool;
+using value::Value;
+
+constexpr std::string_view kPrefix = "AWS::Serverless::";
+
+/// The resource's own value wins; objects are merged and lists joined, the global part first.
+Value merged(Pool& pool, const Value& global, const Value& own, int depth) {
+  if (depth > 32) return own;
+  if (global.is_sequence() && own.is_sequence()) {
+    std::vector<Value> all(global.elements().begin(), global.elements().end());
+    all.insert(all.end(), own.elements().begin(), own.elements().end());
+    return pool.tuple(all, own.origin());
+  }
+  if (!global.is_mapping() || !own.is_mapping()) return own;
+  std::vector<Member> members;
+  for (const Member& member : global.members()) {
+    const Member* same = own.find_member(member.name);
+    if (same == nullptr) {
+      members.push_back(member);
+    } else {
+      members.push_back(Member{member.name, merged(pool, member.value, same->value, depth + 1), same->name_span});
+    }
+  }
+  for (const Member& member : own.members()) {
+    if (global.find_member(member.name) == nullptr) members.push_back(member);
+  }
+  return pool.ordered_object(members, own.origin());
+}
+
+bool gets_role(std::string_view type) {
+  return type == "AWS::Serverless::Function" || type == "AWS::Serverless::StateMachine";
+}
+
+Value object_of(Pool& pool, std::initializer_list<std::pair<std::string_view, Value>> entries, Span place) {
+  std::vector<Member> members;
+  for (const auto& [name, value] : entries) members.push_back(Member{pool.intern(name), value, place});
+  return pool.ordered_object(members, place);
+}
+
+Value trust_policy(Pool& pool, std::string_view service, Span place) {
+  const auto text = [&](std::string_view value) { return pool.string(value, place); };
+  const Value principal = object_of(pool, {{"Service", text(service)}}, place);
+  const Value statement = object_of(
+      pool, {{"Effect", text("Allow")}, {"Action", text("sts:AssumeRole")}, {"Principal", principal}}, place);
+  return object_of(pool, {{"Version", text("2012-10-17")}, {"Statement", pool.tuple({&statement, 1}, place)}}, place);
+}
+
+}  // namespace
+
+NodeId Stack::globals_of(std::string_view type) const {
+  const NodeId globals = tree_.find(root_, "Globals");
+  if (!globals.is_valid() || node(globals).kind != NodeKind::Mapping || !type.starts_with(kPrefix)) return {};
+  const NodeId found = tree_.find(globals, type.substr(kPrefix.size()));
+  return found.is_valid() && node(found).kind == NodeKind::Mapping ? found : NodeId{};
+}
+
+void Stack::add_implicit_roles() {
+  const auto count = static_cast<std::uint32_t>(resources_.size());
+  for (std::uint32_t index = 0; index < count; ++index) {
+    if (!gets_role(resources_[index].type)) continue;
+    const auto has_role = [&](NodeId mapping) {
+      return mapping.is_valid() && node(mapping).kind == NodeKind::Mapping && tree_.find(mapping, "Role").is_valid();
+    };
+    if (has_role(resources_[index].properties) || has_role(globals_of(resources_[index].type))) continue;
+    const std::string_view name = pool().intern(std::string(resources_[index].member.key) + "Role");
+    if (!resource_by_name_.emplace(name, static_cast<std::uint32_t>(resources_.size())).second) continue;
+    ResourceEntry role;
+    role.member = resources_[index].member;
+    role.member.key = name;
+    role.type = "AWS::IAM::Role";
+    role.made_by = index;
+    resources_.push_back(std::move(role));
+  }
+}
+
+Value Stack::serverless_properties(std::uint32_t index, const Value& properties, const Frame& frame) {
+  const ResourceEntry& entry = resources_[index];
+  Value result = properties;
+  const NodeId globals = globals_of(entry.type);
+  if (globals.is_valid()) result = merged(pool(), evaluate(globals, frame), properties, 0);
+  const std::uint32_t role = find_resource(std::string(entry.member.key) + "Role");
+  if (role == kNoResource || resources_[role].made_by != index || !result.is_mapping()) return result;
+  std::vector<Member> members(result.members().begin(), result.members().end());
+  const Span place = entry.member.key_span;
+  members.push_back(Member{pool().intern("Role"), resource_symbol(resources_[role].member.key, "Arn", place), place});
+  return pool().ordered_object(members, result.origin());
+}
+
+/// Sorts one entry of `Policies`: a name or ARN, a document, or a policy template, whose actions are not known here.
+void Stack::add_serverless_policy(const Value& policy, std::vector<Value>& managed, std::vector<Value>& inline_policies) {
+  const Span place = policy.origin();
+  if (policy.is_string() && policy.as_string().find(':') == std::string_view::npos) {
+    TextBuilder arn(pool());
+    arn.add_literal("arn:");
+    arn.add(*pseudo_parameter("AWS::Partition", place));
+    arn.add_literal(":iam::aws:policy/");
+    arn.add_literal(policy.as_string());
+    managed.push_back(arn.finish(place));
+    return;
+  }
+  if (!policy.is_mapping()) {
+    managed.push_back(policy);
+    return;
+  }
+  Value name = pool().string("inline", place);
+  Value document = policy;
+  if (policy.find("Statement") == nullptr) {
+    const std::string text(policy.members().empty() ? "policy" : policy.members().front().name);
+    name = pool().string(text, place);
+    document = pool().unknown(Cause{CauseKind::Unsupported, text, "the actions of policy template `" + text + "` are not read",
+                                    "", place}, {}, place);
+  }
+  inline_policies.push_back(object_of(pool(), {{"PolicyName", name}, {"PolicyDocument", document}}, place));
+}
+
+Value Stack::implicit_role(std::uint32_t function, const Frame& frame) {
+  const ResourceEntry& entry = resources_[function];
+  const Span place = entry.member.key_span;
+  const Value properties = attributes_of(function, frame);
+  std::vector<Value> managed;
+  std::vector<Value> inline_policies;
+  const bool is_function = entry.type == "AWS::Serverless::Function";
+  const auto add_managed = [&](std::string_view name) {
+    add_serverless_policy(pool().string(name, place), managed, inline_policies);
+  };
+  const auto has = [&](std::string_view name) { return properties.is_mapping() && properties.find(name) != nullptr; };
+  if (is_function) add_managed("service-role/AWSLambdaBasicExecutionRole");
+  if (is_function && has("VpcConfig")) add_managed("service-role/AWSLambdaVPCAccessExecutionRole");
+  if (has("Policies")) {
+    const Value policies = *properties.find("Policies");
+    if (policies.is_sequence()) {
+      for (const Value& policy : policies.elements()) add_serverless_policy(policy, managed, inline_policies);
+    } else {
+      add_serverless_policy(policies, managed, inline_policies);
+    }
+  }
+  const std::string_view service = is_function ? "lambda.amazonaws.com" : "states.amazonaws.com";
+  std::vector<Member> members = {
+      Member{pool().intern("AssumeRolePolicyDocument"), trust_policy(pool(), service, place), place},
+      Member{pool().intern("ManagedPolicyArns"), pool().tuple(managed, place), place},
+      Member{pool().intern("Policies"), pool().tuple(inline_policies, place), place}};
+  if (has("PermissionsBoundary")) {
+    members.push_back(Member{pool().intern("PermissionsBoundary"), *properties.find("PermissionsBoundary"), place});
+  }
+  return pool().ordered_object(members, place);
+}
+
+}  // namespace brn::config::cloudformation

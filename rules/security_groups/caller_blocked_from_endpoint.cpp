@@ -1,0 +1,180 @@
+#include "rules/verdict.h"
+
+namespace brn::rules {
+
+namespace {
+
+using engine::Broken;
+using engine::RuleInfo;
+using engine::Severity;
+using engine::Verdicts;
+using facts::Answer;
+using facts::Facts;
+using facts::Member;
+using facts::quoted;
+using facts::VpcScope;
+
+constexpr std::string_view kNist[] = {"SC-7", "AC-4"};
+
+constexpr RuleInfo kInfo{
+    .id = "BRN402",
+    .name = "caller-blocked-from-endpoint",
+    .title = "Security groups keep a caller from its Bedrock endpoint or S3",
+    .subject = engine::Subject::SecurityGroups,
+    .severity = Severity::High,
+    .nist = kNist,
+    .rationale =
+        "With private DNS on, the service's name leads to the endpoint and nowhere else, so a caller that its groups keep out "
+        "gets time-outs, and the usual repair in a hurry is a rule for the whole world. The AWS PrivateLink Guide asks for "
+        "inbound TCP 443 at the endpoint; the caller's own group needs it outbound, to the endpoint or to S3's prefix list.",
+    .verify = "aws ec2 describe-security-groups --group-ids $CALLER_GROUP $ENDPOINT_GROUP",
+    .help = "let TCP 443 out of the caller's group to the endpoint's group, and into the endpoint's group from the caller's",
+    .bad = {.terraform = R"(resource "aws_vpc" "main" { cidr_block = "10.0.0.0/16" }
+resource "aws_subnet" "app" {
+  vpc_id     = aws_vpc.main.id
+  cidr_block = "10.0.1.0/24"
+}
+resource "aws_security_group" "app" { vpc_id = aws_vpc.main.id }
+resource "aws_vpc_endpoint" "runtime" {
+  vpc_id             = aws_vpc.main.id
+  service_name       = "com.amazonaws.us-east-1.bedrock-runtime"
+  vpc_endpoint_type  = "Interface"
+  subnet_ids         = [aws_subnet.app.id]
+  security_group_ids = [aws_security_group.app.id]
+}
+resource "aws_iam_role" "app" {
+  assume_role_policy  = "{}"
+  managed_policy_arns = ["arn:aws:iam::aws:policy/AmazonBedrockFullAccess"]
+}
+resource "aws_lambda_function" "app" {
+  role = aws_iam_role.app.arn
+  vpc_config {
+    subnet_ids         = [aws_subnet.app.id]
+    security_group_ids = [aws_security_group.app.id]
+  }
+}
+)",
+            .cloudformation = R"(Resources:
+  Vpc: {Type: AWS::EC2::VPC, Properties: {CidrBlock: 10.0.0.0/16}}
+  Subnet: {Type: AWS::EC2::Subnet, Properties: {VpcId: !Ref Vpc, CidrBlock: 10.0.1.0/24}}
+  Group:
+    Type: AWS::EC2::SecurityGroup
+    Properties: {GroupDescription: app, VpcId: !Ref Vpc}
+  Runtime:
+    Type: AWS::EC2::VPCEndpoint
+    Properties:
+      VpcId: !Ref Vpc
+      ServiceName: com.amazonaws.us-east-1.bedrock-runtime
+      VpcEndpointType: Interface
+      SubnetIds: [!Ref Subnet]
+      SecurityGroupIds: [!Ref Group]
+  Role:
+    Type: AWS::IAM::Role
+    Properties:
+      AssumeRolePolicyDocument: {}
+      ManagedPolicyArns: [arn:aws:iam::aws:policy/AmazonBedrockFullAccess]
+  App:
+    Type: AWS::Lambda::Function
+    Properties:
+      Code: {S3Bucket: code, S3Key: app.zip}
+      Role: !GetAtt Role.Arn
+      VpcConfig: {SubnetIds: [!Ref Subnet], SecurityGroupIds: [!Ref Group]}
+)"},
+    .good = {.terraform = R"(resource "aws_vpc" "main" { cidr_block = "10.0.0.0/16" }
+resource "aws_subnet" "app" {
+  vpc_id     = aws_vpc.main.id
+  cidr_block = "10.0.1.0/24"
+}
+resource "aws_vpc_endpoint" "runtime" {
+  vpc_id            = aws_vpc.main.id
+  service_name      = "com.amazonaws.us-east-1.bedrock-runtime"
+  vpc_endpoint_type = "Interface"
+  subnet_ids        = [aws_subnet.app.id]
+}
+resource "aws_iam_role" "app" {
+  assume_role_policy  = "{}"
+  managed_policy_arns = ["arn:aws:iam::aws:policy/AmazonBedrockFullAccess"]
+}
+resource "aws_lambda_function" "app" {
+  role = aws_iam_role.app.arn
+  vpc_config {
+    subnet_ids         = [aws_subnet.app.id]
+    security_group_ids = [aws_vpc.main.default_security_group_id]
+  }
+}
+)",
+             .cloudformation = R"(Resources:
+  Vpc: {Type: AWS::EC2::VPC, Properties: {CidrBlock: 10.0.0.0/16}}
+  Subnet: {Type: AWS::EC2::Subnet, Properties: {VpcId: !Ref Vpc, CidrBlock: 10.0.1.0/24}}
+  Group:
+    Type: AWS::EC2::SecurityGroup
+    Properties:
+      GroupDescription: app
+      VpcId: !Ref Vpc
+      SecurityGroupIngress: [{IpProtocol: tcp, FromPort: 443, ToPort: 443, CidrIp: 10.0.1.0/24}]
+  Runtime:
+    Type: AWS::EC2::VPCEndpoint
+    Properties:
+      VpcId: !Ref Vpc
+      ServiceName: com.amazonaws.us-east-1.bedrock-runtime
+      VpcEndpointType: Interface
+      SubnetIds: [!Ref Subnet]
+      SecurityGroupIds: [!Ref Group]
+  Role:
+    Type: AWS::IAM::Role
+    Properties: {AssumeRolePolicyDocument: {}, ManagedPolicyArns: [arn:aws:iam::aws:policy/AmazonBedrockFullAccess]}
+  App:
+    Type: AWS::Lambda::Function
+    Properties:
+      Role: !GetAtt Role.Arn
+      VpcConfig: {SubnetIds: [!Ref Subnet], SecurityGroupIds: [!Ref Group]}
+)"},
+    .fix = engine::FixKind::None,
+    .since = "0.1"};
+
+void judge(const Member& member, const std::string& target, Answer admitted, std::vector<facts::Reason> related, Verdicts& out) {
+  const graph::Entity& caller = *member.entity;
+  if (admitted.is_yes()) {
+    out.holds(caller, {{"its groups let it reach " + target, caller.address, caller.header}});
+  } else if (admitted.is_unknown()) {
+    out.unknown(caller, caller.header, "whether security groups let " + quoted(caller.address) + " reach " + target,
+                std::move(admitted.causes));
+  } else {
+    Broken what = fault(admitted.reasons.front().place,
+                        quoted(caller.address) + " cannot reach " + target + ": " + admitted.reasons.front().message, std::move(related));
+    what.role = target;
+    report(out, member, std::move(what));
+  }
+}
+
+void check_endpoints(const Facts& facts, const VpcScope& scope, const Member& member, Verdicts& out) {
+  for (const facts::Need& need : member.needs) {
+    if (need.demand != facts::Demand::Needed) continue;
+    for (const graph::EndpointId id : facts.endpoints_for(scope.vpc, need.service).certain) {
+      const graph::Endpoint& endpoint = facts.graph().get(id);
+      Answer admitted = facts.groups_admit(member.groups, *member.subnets, facts.groups_of(endpoint), endpoint.subnets, 443);
+      judge(member, quoted(endpoint.address), std::move(admitted),
+            {{"the caller", member.entity->address, member.entity->header}, {"the endpoint", endpoint.address, endpoint.header}}, out);
+    }
+  }
+}
+
+void check(const Facts& facts, Verdicts& out) {
+  for (const VpcScope& scope : facts.scope()) {
+    for (const std::uint32_t i : scope.members) {
+      const Member& member = facts.members()[i];
+      check_endpoints(facts, scope, member, out);
+      // Without a gateway endpoint the way to S3 is missing altogether, which is another fault.
+      const bool uses_gateway = member.needs_s3.is_yes() && facts.s3_gateways(scope.vpc).exists.is_yes();
+      if (!uses_gateway) continue;
+      judge(member, "S3", facts.groups_reach_s3(member.groups), {{"the caller", member.entity->address, member.entity->header}}, out);
+    }
+  }
+}
+
+}  // namespace
+
+extern const engine::Rule kCallerBlockedFromEndpoint;
+const engine::Rule kCallerBlockedFromEndpoint{&kInfo, check};
+
+}  // namespace brn::rules
