@@ -2,8 +2,8 @@
 // OpenSearch Service Developer Guide, network access for Serverless). When several match, public access wins.
 
 #include "analyzer/facts/facts.h"
-#include "analyzer/facts/glob.h"
 #include "analyzer/facts/state.h"
+#include "analyzer/policy/glob.h"
 
 namespace brn::facts {
 
@@ -39,7 +39,7 @@ void append(Key& key, const Value& value) {
 Tri matches(const Value& pattern, const Key& name) {
   Key key;
   append(key, pattern);
-  if (key.is_known && name.is_known && glob_matches(key.text, name.text)) return Tri::Yes;
+  if (key.is_known && name.is_known && policy::matches_glob(key.text, name.text)) return Tri::Yes;
   const bool is_certain = key.is_known && name.is_known && !key.has_symbols && !name.has_symbols;
   if (is_certain) return Tri::No;
   // Literal heads that differ settle it whatever the holes hold.
@@ -145,20 +145,20 @@ Answer Facts::collection_is_public(graph::CollectionId id, const graph::Collecti
   const Key name = name_of(collection);
   Tri applies = Tri::No;
   Causes causes;
-  for (const graph::CollectionPolicy& policy : graph_->all<graph::CollectionPolicy>()) {
-    if (policy.kind.is_known() && policy.kind.value != "network") continue;
-    PolicyAnswer answer = ask(policy, name);
-    if (!policy.kind.is_known()) answer.is_public = tri_and(answer.is_public, Tri::Unknown);
-    answer.is_public = tri_and(answer.is_public, policy.exists);
+  for (const graph::CollectionPolicy& rules : graph_->all<graph::CollectionPolicy>()) {
+    if (rules.kind.is_known() && rules.kind.value != "network") continue;
+    PolicyAnswer answer = ask(rules, name);
+    if (!rules.kind.is_known()) answer.is_public = tri_and(answer.is_public, Tri::Unknown);
+    answer.is_public = tri_and(answer.is_public, rules.exists);
     if (is_yes(answer.is_public)) {
-      if (found != nullptr) *found = &policy;
-      return Answer::yes({Reason{quoted(policy.address) + " lets everyone reach " + quoted(collection.address), policy.address,
-                                 answer.place.is_valid() ? answer.place : policy.header}});
+      if (found != nullptr) *found = &rules;
+      return Answer::yes({Reason{quoted(rules.address) + " lets everyone reach " + quoted(collection.address), rules.address,
+                                 answer.place.is_valid() ? answer.place : rules.header}});
     }
     applies = tri_or(applies, answer.applies);
     if (!is_unknown(answer.is_public)) continue;
     merge_causes(causes, answer.causes);
-    merge_causes(causes, policy.causes);
+    merge_causes(causes, rules.causes);
   }
   if (!causes.empty()) return Answer::unknown(std::move(causes));
   if (is_yes(applies)) return Answer::no();

@@ -59,9 +59,9 @@ std::optional<std::string> text_key(const value::Value& value) {
   return key;
 }
 
-ActiveResource* Lowering::find_active(std::string_view address) {
-  const auto found = by_address_.find(address);
-  return found == by_address_.end() ? nullptr : found->second;
+ActiveResource* Lowering::find_active(std::string_view owner) {
+  const auto found = by_owner_.find(owner);
+  return found == by_owner_.end() ? nullptr : found->second;
 }
 
 ActiveResource* Lowering::resource_of(const value::Value& value) {
@@ -190,6 +190,13 @@ EntityRef Lowering::external(const Target& target, const std::string& key, const
   return entity;
 }
 
+std::string Lowering::element_of(const value::Value& value) {
+  if (!value.symbol().is_valid()) return {};
+  const std::string_view path = pool().symbol_data(value.symbol()).path;
+  const std::size_t bracket = path.rfind('[');
+  return path.ends_with(']') && bracket != std::string_view::npos ? std::string(path.substr(bracket)) : std::string();
+}
+
 Entity Lowering::external_base(const value::Value& value, const config::Resource& at) {
   Entity base;
   base.origin = Origin::External;
@@ -200,7 +207,7 @@ Entity Lowering::external_base(const value::Value& value, const config::Resource
   if (at.region.is_string()) base.region = at.region.as_string();
   base.causes = value.is_unknown() ? value::causes_of(value) : Causes{};
   if (value.is_unknown() && value.parts().empty() && !base.causes.empty()) {
-    base.address = base.causes.front().subject;
+    base.address = base.causes.front().subject + element_of(value);
   } else {
     base.address = text_with_holes(value);
   }

@@ -14,9 +14,8 @@ namespace {
 /// The field by which other resources may refer to this one in plain text: a role's or a bucket's name.
 constexpr std::string_view kOwnName = "own_name";
 
-bool has_own_name(const TypeEntry& entry) {
-  return std::any_of(entry.fields.begin(), entry.fields.end(), [](const Field& f) { return f.name == kOwnName; });
-}
+/// The same for templates that workloads use: launch templates, task definitions.
+constexpr std::string_view kTemplateName = "template_name";
 
 /// Collects the VPCs that a module's arguments name, at any depth.
 void find_vpcs(Lowering& lowering, const value::Value& value, const config::Resource& at, std::size_t depth,
@@ -72,15 +71,32 @@ void Lowering::select_resources() {
     if (active.attributes.has_choice()) active.attributes = pool().in_world(active.attributes, world_);
     if (active.entry == nullptr && resource.mode == config::Mode::Managed) ++others[resource.type];
     active_.push_back(active);
-    by_address_.emplace(resource.address, &active_.back());
+    by_owner_.emplace(resource.symbol_owner.empty() ? resource.address : resource.symbol_owner, &active_.back());
   }
   graph_.other_types.assign(others.begin(), others.end());
   for (ActiveResource& active : active_) {
-    if (active.entry == nullptr || active.entry->create == nullptr) continue;
+    if (active.entry == nullptr) continue;
+    register_template(active);
+    if (active.entry->create == nullptr) continue;
     active.entity = active.entry->create(*this, *active.resource);
-    if (!has_own_name(*active.entry)) continue;
-    if (const auto name = Reader(*this, active).find(kOwnName)) add_name(active.entity.type, *name, active.entity);
+    const Reader reader(*this, active);
+    if (!reader.has_field(kOwnName)) continue;
+    if (const auto name = reader.find(kOwnName)) add_name(active.entity.type, *name, active.entity);
   }
+}
+
+void Lowering::register_template(ActiveResource& active) {
+  const Reader reader(*this, active);
+  if (!reader.has_field(kTemplateName)) return;
+  const auto name = reader.find(kTemplateName);
+  const auto key = name ? text_key(*name) : std::nullopt;
+  if (key) templates_.emplace(*key, &active);
+}
+
+ActiveResource* Lowering::find_template(const value::Value& name) {
+  const auto key = text_key(name);
+  const auto found = key ? templates_.find(*key) : templates_.end();
+  return found == templates_.end() ? nullptr : found->second;
 }
 
 void Lowering::run_pass(void (*TypeEntry::*pass)(Reader&, EntityRef)) {

@@ -57,7 +57,7 @@ Attribute<EndpointType> read_type(const Reader& reader) {
 Attribute<ServiceName> read_service(const Reader& reader) {
   const auto value = reader.find("service");
   if (!value) return {};
-  const ActiveResource* source = reader.lowering().resource_of(*value);
+  ActiveResource* source = reader.lowering().resource_of(*value);
   if (source == nullptr || source->entry == nullptr || source->entry->fields.data() != kServiceDataFields) {
     return read_service_name(reader, *value);
   }

@@ -64,7 +64,7 @@ RolePolicy read_managed(const Reader& reader, const value::Value& arn) {
   policy.place = arn.origin();
   policy.address = reader.resource().address;
   std::string name = managed_name(text_with_holes(arn));
-  const ActiveResource* source = reader.lowering().resource_of(arn);
+  ActiveResource* source = reader.lowering().resource_of(arn);
   if (source != nullptr && source->entry != nullptr && source->entry->fields.data() == kDataPolicyFields) {
     name = managed_name_of_data(Reader(reader.lowering(), *source));
   }
@@ -161,7 +161,7 @@ void adopt_profile(Reader& reader, EntityRef) {
   const auto roles = reader.relations<Role>("roles");
   if (roles.items.empty() || !roles.items.front().has_target()) return;
   const EntityRef role{tag_of<Role>(), roles.items.front().target.index};
-  if (ActiveResource* active = reader.lowering().find_active(reader.resource().address)) active->entity = role;
+  reader.active().entity = role;
   if (const auto name = reader.find("own_name")) reader.lowering().add_name(tag_of<Role>(), *name, role);
 }
 

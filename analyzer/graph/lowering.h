@@ -24,6 +24,7 @@ struct ActiveResource {
   value::Value attributes;
   EntityRef entity;
   bool is_resolving = false;  // guards against data sources that refer to each other
+  bool is_used = false;       // a template (task definition, launch template) that some workload uses
 };
 
 /// What resolving a value to an entity needs to know of the entity's type.
@@ -58,12 +59,44 @@ EntityRef add_external(ResourceGraph& graph, const Entity& base) {
   return EntityRef{tag_of<T>(), graph.add(std::move(entity)).index};
 }
 
+
+/// What an entity type is called, for keys and messages.
 template <typename T>
-[[nodiscard]] std::string_view kind_name();
+inline constexpr std::string_view kKindName = {};
+template <>
+inline constexpr std::string_view kKindName<Vpc> = "VPC";
+template <>
+inline constexpr std::string_view kKindName<Subnet> = "subnet";
+template <>
+inline constexpr std::string_view kKindName<RouteTable> = "route table";
+template <>
+inline constexpr std::string_view kKindName<Gateway> = "gateway";
+template <>
+inline constexpr std::string_view kKindName<SecurityGroup> = "security group";
+template <>
+inline constexpr std::string_view kKindName<NetworkAcl> = "network ACL";
+template <>
+inline constexpr std::string_view kKindName<Endpoint> = "endpoint";
+template <>
+inline constexpr std::string_view kKindName<PrefixList> = "prefix list";
+template <>
+inline constexpr std::string_view kKindName<HostedZone> = "hosted zone";
+template <>
+inline constexpr std::string_view kKindName<PolicyDocument> = "policy";
+template <>
+inline constexpr std::string_view kKindName<Role> = "role";
+template <>
+inline constexpr std::string_view kKindName<Bucket> = "bucket";
+template <>
+inline constexpr std::string_view kKindName<Collection> = "collection";
+template <>
+inline constexpr std::string_view kKindName<KnowledgeBase> = "knowledge base";
+template <>
+inline constexpr std::string_view kKindName<Workload> = "workload";
 
 template <typename T>
 [[nodiscard]] const Target& target_of() {
-  static const Target target{tag_of<T>(), kind_name<T>(), &add_external<T>};
+  static const Target target{tag_of<T>(), kKindName<T>, &add_external<T>};
   return target;
 }
 
@@ -91,10 +124,13 @@ class Lowering {
     return graph_.mutable_get(id);
   }
 
-  /// The resource of an address in this world; nullptr when there is none.
-  [[nodiscard]] ActiveResource* find_active(std::string_view address);
+  /// The resource of a symbol's owner in this world; nullptr when there is none.
+  [[nodiscard]] ActiveResource* find_active(std::string_view owner);
   /// The resource whose attribute an unknown value is; nullptr when it is something else.
   [[nodiscard]] ActiveResource* resource_of(const value::Value& value);
+
+  /// A template (launch template, task definition) by its name; nullptr when none has it.
+  [[nodiscard]] ActiveResource* find_template(const value::Value& name);
 
   /// Makes `name` (a role's, a bucket's) lead to an entity.
   void add_name(TypeTag type, const value::Value& name, EntityRef entity);
@@ -121,6 +157,7 @@ class Lowering {
 
  private:
   void select_resources();
+  void register_template(ActiveResource& active);
   void run_pass(void (*TypeEntry::*pass)(Reader&, EntityRef));
   void make_defaults();
   void lower_absent_modules();
@@ -131,14 +168,17 @@ class Lowering {
   [[nodiscard]] std::optional<EntityRef> made_with(EntityRef owner, std::string_view path, const Target& target);
   [[nodiscard]] std::optional<EntityRef> through_data(ActiveResource& active, const Target& target);
   [[nodiscard]] EntityRef external(const Target& target, const std::string& key, const Entity& base);
+  /// `[1]` of an unknown that is an element of an unknown list.
+  [[nodiscard]] std::string element_of(const value::Value& value);
   [[nodiscard]] Entity external_base(const value::Value& value, const config::Resource& at);
 
   config::Configuration& configuration_;
   const guard::World& world_;
   ResourceGraph graph_;
   std::deque<ActiveResource> active_;
-  std::unordered_map<std::string_view, ActiveResource*> by_address_;
+  std::unordered_map<std::string_view, ActiveResource*> by_owner_;
   std::unordered_map<std::string, EntityRef> by_name_;
+  std::unordered_map<std::string, ActiveResource*> templates_;
   std::unordered_map<std::string, EntityRef> externals_;
   std::unordered_map<std::string, PrefixListId> service_lists_;
 };

@@ -239,20 +239,4 @@ void mark_external(Workload& workload) {
   workload.environment_complete = false;
 }
 
-template <> std::string_view kind_name<Vpc>() { return "VPC"; }
-template <> std::string_view kind_name<Subnet>() { return "subnet"; }
-template <> std::string_view kind_name<RouteTable>() { return "route table"; }
-template <> std::string_view kind_name<Gateway>() { return "gateway"; }
-template <> std::string_view kind_name<SecurityGroup>() { return "security group"; }
-template <> std::string_view kind_name<NetworkAcl>() { return "network ACL"; }
-template <> std::string_view kind_name<Endpoint>() { return "endpoint"; }
-template <> std::string_view kind_name<PrefixList>() { return "prefix list"; }
-template <> std::string_view kind_name<HostedZone>() { return "hosted zone"; }
-template <> std::string_view kind_name<PolicyDocument>() { return "policy"; }
-template <> std::string_view kind_name<Role>() { return "role"; }
-template <> std::string_view kind_name<Bucket>() { return "bucket"; }
-template <> std::string_view kind_name<Collection>() { return "collection"; }
-template <> std::string_view kind_name<KnowledgeBase>() { return "knowledge base"; }
-template <> std::string_view kind_name<Workload>() { return "workload"; }
-
 }  // namespace brn::graph

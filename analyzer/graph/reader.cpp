@@ -134,6 +134,10 @@ std::optional<value::Value> Reader::walk(std::string_view path) const {
   return at;
 }
 
+bool Reader::has_field(std::string_view field) const {
+  return std::any_of(fields_.begin(), fields_.end(), [&](const Field& f) { return f.name == field; });
+}
+
 std::optional<value::Value> Reader::find(std::string_view field) const {
   const auto entry = std::find_if(fields_.begin(), fields_.end(), [&](const Field& f) { return f.name == field; });
   BRN_CHECK(entry != fields_.end(), "a field that the table does not have");

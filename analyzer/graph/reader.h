@@ -35,11 +35,12 @@ struct Items {
 
 class Reader {
  public:
-  Reader(Lowering& lowering, const ActiveResource& active)
-      : lowering_(&lowering), resource_(active.resource), entry_(active.entry), fields_(active.entry->fields),
+  Reader(Lowering& lowering, ActiveResource& active)
+      : lowering_(&lowering), active_(&active), resource_(active.resource), entry_(active.entry), fields_(active.entry->fields),
         root_(active.attributes), names_(names_of(*active.resource)) {}
 
   [[nodiscard]] Lowering& lowering() const { return *lowering_; }
+  [[nodiscard]] ActiveResource& active() const { return *active_; }
   [[nodiscard]] const config::Resource& resource() const { return *resource_; }
   [[nodiscard]] const TypeEntry& entry() const { return *entry_; }
   /// CloudFormation's properties and defaults: a template, or a type of the `awscc` provider.
@@ -48,6 +49,8 @@ class Reader {
   [[nodiscard]] Reader inside(const value::Value& block, Fields fields) const;
   [[nodiscard]] const value::Value& root() const { return root_; }
 
+  /// Whether the table has the field at all.
+  [[nodiscard]] bool has_field(std::string_view field) const;
   /// The value of a field; nothing when it is absent or null.
   [[nodiscard]] std::optional<value::Value> find(std::string_view field) const;
   [[nodiscard]] bool is_written(std::string_view field) const { return find(field).has_value(); }
@@ -90,6 +93,7 @@ class Reader {
   [[nodiscard]] std::optional<value::Value> walk(std::string_view path) const;
 
   Lowering* lowering_;
+  ActiveResource* active_;
   const config::Resource* resource_;
   const TypeEntry* entry_;
   Fields fields_;

@@ -26,11 +26,23 @@ using Converted = std::variant<Value, ConversionError>;
 /// The type to which all can be converted, as for list elements and conditionals; nothing when there is none.
 [[nodiscard]] std::optional<Type> unify(Pool& pool, std::span<const Type> types);
 
+/// True when values of `from` may be convertible to `to`; text to a number or bool only when `unsafe`.
+[[nodiscard]] bool is_convertible(Pool& pool, Type from, Type to, bool unsafe = true);
+
+/// `type` without the marks of optional attributes, at any depth: what a converted value has.
+[[nodiscard]] Type without_optional(Pool& pool, Type type);
+
+/// True when `any` stands in the type, at any depth.
+[[nodiscard]] bool has_dynamic(Type type);
+
 /// Text of a known primitive, as in a template; nothing for null and for collections.
 [[nodiscard]] std::optional<std::string> primitive_to_text(const Value& value);
 
 /// "string", "list of number", "object" … as Terraform's messages name types.
 [[nodiscard]] std::string friendly_name(Type type);
+
+/// A type as `terraform output -json` and a type constraint write it: `list(string)`, `object({a=number})`.
+[[nodiscard]] std::string type_expression(Type type);
 
 /// Terraform's `==`: never converts. Yes/No only when certain.
 [[nodiscard]] Tri equal(const Pool& pool, const Value& a, const Value& b);

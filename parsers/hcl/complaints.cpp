@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <utility>
 #include <vector>
 
 namespace brn::hcl {
@@ -52,7 +53,6 @@ std::string explain_character(std::string_view text) {
     case '^':
     case '~': return text.starts_with("~}") ? "" : "bitwise operators are not supported";
     case '\\': return "a backslash is only valid in a quoted string";
-    case '\r': return "a carriage return must be followed by a line feed";
     default: return {};
   }
 }
@@ -138,7 +138,9 @@ Mistake explain(const Reading& reading, const Piece& error, const Piece& around,
   }
   if (const auto unclosed = find_unclosed(text)) {
     const auto at = error.begin + static_cast<std::uint32_t>(*unclosed);
-    return {at, at + 1, "`" + std::string(1, text[*unclosed]) + "` is not closed"};
+    std::string words = "`?` is not closed";
+    words[1] = text[*unclosed];
+    return {at, at + 1, std::move(words)};
   }
   if (std::string words = explain_character(text); !words.empty()) {
     return {error.begin, error.begin + 1, std::move(words)};

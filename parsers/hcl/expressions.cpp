@@ -1,5 +1,7 @@
 #include "parsers/hcl/expressions.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "parsers/hcl/literals.h"
@@ -176,7 +178,7 @@ ExprId ExpressionBuilder::add_reference(const Piece& reference) {
 ExprId ExpressionBuilder::add_number(const Piece& number) {
   const std::string_view text = reading_.slice(number);
   if (!is_number(text)) {
-    reading_.complain(number, "`" + std::string(text) + "` is not a valid number");
+    reading_.complain(number, fmt::format("`{}` is not a valid number", text));
     return error(number).expr;
   }
   return add(Expr{.kind = ExprKind::Number, .text = text}, number.begin, number.end, {});
@@ -229,6 +231,13 @@ ExprId ExpressionBuilder::conditional(const Piece& node, Pieces pieces) {
 }
 
 ExprId ExpressionBuilder::call(const Piece& node, Pieces pieces) {
+  const auto missing = std::ranges::find_if(
+      pieces, [](NodeKind kind) { return kind == NodeKind::Missing || kind == NodeKind::StrayNewline; }, &Piece::kind);
+  if (missing != pieces.end()) {
+    reading_.complain(*missing, missing->kind == NodeKind::Missing ? "a function name is required after `::`"
+                                                                   : "a function call needs its parentheses here");
+    return error(node).expr;
+  }
   const auto open = static_cast<std::size_t>(
       std::ranges::find(pieces, NodeKind::OpenParen, &Piece::kind) - pieces.begin());
   Expr expr{.kind = ExprKind::Call};

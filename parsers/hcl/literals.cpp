@@ -1,5 +1,6 @@
 #include "parsers/hcl/literals.h"
 
+#include <fmt/format.h>
 #include <utf8proc.h>
 
 #include <algorithm>
@@ -110,7 +111,7 @@ std::size_t decode_escape(std::string_view text, std::size_t at, std::string& ou
   }
   const std::size_t size = code_point_at(text, at + 1).size;
   const std::string_view selector = text.substr(at + 1, size);
-  complain(at, at + 1 + size, "`\\" + std::string(selector) + "` is not a valid escape sequence");
+  complain(at, at + 1 + size, fmt::format("`\\{}` is not a valid escape sequence", selector));
   out += selector;
   return 1 + size;
 }

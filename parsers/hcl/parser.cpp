@@ -1,5 +1,7 @@
 #include "parsers/hcl/parser.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <limits>
 #include <utility>
@@ -18,33 +20,49 @@ namespace {
 
 // A run of bytes that may not stand in the text.
 struct BadBytes {
+  enum class Kind : std::uint8_t { Null, LoneReturn, NotUtf8 };
+  Kind kind;
   std::uint32_t begin;
   std::uint32_t end;
-  bool is_null;
 };
 
 bool is_ascii(std::string_view text) {
   return std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
 }
 
+void add_bad_byte(std::vector<BadBytes>& found, BadBytes::Kind kind, std::size_t at) {
+  const auto begin = static_cast<std::uint32_t>(at);
+  if (!found.empty() && found.back().end == begin && found.back().kind == kind) {
+    ++found.back().end;
+  } else {
+    found.push_back({kind, begin, begin + 1});
+  }
+}
+
 std::vector<BadBytes> find_bad_bytes(std::string_view text) {
   std::vector<BadBytes> found;
-  const auto add = [&](std::size_t at, bool is_null) {
-    const auto begin = static_cast<std::uint32_t>(at);
-    if (!found.empty() && found.back().end == begin && found.back().is_null == is_null) {
-      ++found.back().end;
-    } else {
-      found.push_back({begin, begin + 1, is_null});
-    }
-  };
-  for (std::size_t at = text.find('\0'); at != std::string_view::npos; at = text.find('\0', at + 1)) add(at, true);
+  for (std::size_t at = text.find('\0'); at != std::string_view::npos; at = text.find('\0', at + 1)) {
+    add_bad_byte(found, BadBytes::Kind::Null, at);
+  }
+  for (std::size_t at = text.find('\r'); at != std::string_view::npos; at = text.find('\r', at + 1)) {
+    if (!text.substr(at + 1).starts_with('\n')) add_bad_byte(found, BadBytes::Kind::LoneReturn, at);
+  }
   for (std::size_t begin = 0; begin < text.size();) {
     const auto invalid = utf8::first_invalid(text.substr(begin));
     if (!invalid) break;
-    add(begin + *invalid, false);
+    add_bad_byte(found, BadBytes::Kind::NotUtf8, begin + *invalid);
     begin += *invalid + 1;
   }
   return found;
+}
+
+const char* words_for(BadBytes::Kind kind) {
+  switch (kind) {
+    case BadBytes::Kind::Null: return "a NUL byte is not allowed here";
+    case BadBytes::Kind::LoneReturn: return "a carriage return must be followed by a line feed";
+    case BadBytes::Kind::NotUtf8: return "this is not UTF-8 text";
+  }
+  return "";
 }
 
 // They are read as blanks, so that they do no more harm than they must.
@@ -61,7 +79,7 @@ void report(File& file, const std::vector<BadBytes>& bad) {
     const auto next = std::ranges::upper_bound(file.comments(), span.begin, {},
                                                [](const Comment& comment) { return comment.span.begin; });
     if (next != file.comments().begin() && (next - 1)->span.contains(span)) continue;
-    file.add_error(span, bytes.is_null ? "a NUL byte is not allowed here" : "this is not UTF-8 text");
+    file.add_error(span, words_for(bytes.kind));
   }
 }
 
@@ -134,7 +152,7 @@ ParsedExpression parse_expression(FileId file, std::string_view text) {
 
 ParsedExpression parse_template(FileId file, std::string_view text) {
   const std::string marker = unused_marker(text);
-  return parse_wrapped(file, "_ = <<" + marker + "\n", text, "\n" + marker + "\n", true);
+  return parse_wrapped(file, fmt::format("_ = <<{}\n", marker), text, fmt::format("\n{}\n", marker), true);
 }
 
 }  // namespace brn::hcl

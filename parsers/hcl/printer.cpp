@@ -93,8 +93,8 @@ class Printer {
 
   void print_block(const Block& block, std::size_t depth) {
     std::string text = fmt::format("block {}", block.type);
-    for (const Label& label : block.labels) text += ' ' + quoted(label.text);
-    text += ' ' + at(block.span);
+    for (const Label& label : block.labels) text += fmt::format(" {}", quoted(label.text));
+    text += fmt::format(" {}", at(block.span));
     if (!file_.body(block.body).is_whole) text += " broken";
     line(depth, text);
     push_body(block.body, depth + 1);
@@ -114,11 +114,11 @@ class Printer {
     } else if (expr.flag) {
       text += flag_name(expr.kind);
     }
-    if (expr.kind == ExprKind::String) text += ' ' + quoted(expr.text);
+    if (expr.kind == ExprKind::String) text += fmt::format(" {}", quoted(expr.text));
     if (expr.kind == ExprKind::Number) text += fmt::format(" {}", expr.text);
     if (!expr.key_name.empty()) text += fmt::format(" {},", expr.key_name);
     if (!expr.name.empty()) text += fmt::format(" {}", expr.name);
-    line(depth, text + ' ' + at(expr.span));
+    line(depth, fmt::format("{} {}", text, at(expr.span)));
     const auto children = file_.children(id);
     for (std::size_t i = children.size(); i > 0; --i) {
       tasks_.push_back(Task{.depth = depth + 1, .expr = children[i - 1]});

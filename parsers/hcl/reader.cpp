@@ -1,5 +1,7 @@
 #include "parsers/hcl/reader.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <string>
 #include <utility>
@@ -8,6 +10,12 @@
 
 namespace brn::hcl {
 namespace {
+
+bool is_body(NodeKind kind) { return kind == NodeKind::ConfigFile || kind == NodeKind::Block; }
+
+bool is_header_part(NodeKind kind) {
+  return kind == NodeKind::Identifier || kind == NodeKind::String || kind == NodeKind::Template;
+}
 
 bool is_leaf(NodeKind kind) { return kind == NodeKind::Missing || kind == NodeKind::StrayNewline; }
 
@@ -166,17 +174,43 @@ void Reader::leave_error(const Frame& frame) {
   const Mistake mistake = explain(reading_, frame.node, around.node, all.first(before), all.subspan(before));
   complain_once(mistake.begin, mistake.end, mistake.message);
   around.is_broken = true;
+  const bool keeps_block = is_body(around.node.kind) && keep_unclosed_block(frame);
   drop_pieces(frame);
+  if (!keeps_block) return;
+  blocks_.push_back(std::move(*unclosed_));
+  unclosed_.reset();
+}
+
+// A block that is not closed is all in an error; what it holds so far is worth having.
+bool Reader::keep_unclosed_block(const Frame& frame) {
+  const Pieces pieces = pieces_of(frame);
+  const auto open = std::ranges::find_if_not(pieces, is_header_part, &Piece::kind);
+  if (open == pieces.begin() || open == pieces.end() || open->kind != NodeKind::OpenBrace) return false;
+  for (const Piece& piece : pieces) {
+    if (piece.depth >= kMaxDepth) return false;
+  }
+  const Pieces header = pieces.first(static_cast<std::size_t>(open - pieces.begin()));
+  Body body = take_body(frame.first_attribute, frame.first_block);
+  const std::uint32_t end = pieces.back().end;
+  body.span = reading_.span(open->begin, end);
+  body.is_whole = false;
+  Block block = make_block(header, std::move(body));
+  block.span = reading_.span(header.front().begin, end);
+  unclosed_ = std::move(block);
+  return true;
 }
 
 void Reader::leave_attribute(const Frame& frame) {
   const Pieces pieces = pieces_of(frame);
   const bool has_value = pieces.size() == 3 && !frame.is_broken;
+  if (pieces.size() == 2 && pieces[1].kind == NodeKind::StrayNewline) {
+    complain_once(pieces[1].begin, pieces[1].end, "an equals sign is required after an argument's name");
+  }
   if (!pieces.empty() && pieces[0].kind == NodeKind::Identifier && pieces.size() > 1) {
     const Piece& name = pieces[0];
     expressions_.check_name(name);
-    const Piece rest{.begin = pieces.back().begin, .end = frame.node.end};
     const std::uint32_t end = pieces.back().end;
+    const Piece rest{.begin = pieces.size() > 2 ? pieces[2].begin : pieces[1].end, .end = end};
     Attribute attribute{.name = reading_.slice(name), .name_span = reading_.span(name), .value = {}, .span = {}};
     attribute.value = has_value ? expressions_.operand(pieces[2]) : expressions_.error(rest).expr;
     attribute.span = reading_.span(name.begin, end);
@@ -224,14 +258,13 @@ void Reader::leave_block(const Frame& frame) {
   Body body = take_body(frame.first_attribute, frame.first_block);
   body.span = reading_.span(open->begin, end);
   body.is_whole = !frame.is_broken;
-  Block block = make_block(frame, header, std::move(body));
+  Block block = make_block(header, std::move(body));
   block.span = reading_.span(frame.node.begin, end);
   blocks_.push_back(std::move(block));
   finish(frame, made);
 }
 
-Block Reader::make_block(const Frame& frame, Pieces header, Body body) {
-  static_cast<void>(frame);
+Block Reader::make_block(Pieces header, Body body) {
   Block block;
   block.type = reading_.slice(header[0]);
   block.type_span = reading_.span(header[0]);
@@ -258,7 +291,7 @@ Body Reader::take_body(std::size_t first_attribute, std::size_t first_block) {
   for (std::size_t at = 0; at < attributes.size(); ++at) {
     if (is_repeated[at]) {
       reading_.file.add_error(attributes[at].name_span,
-                              "the argument `" + std::string(attributes[at].name) + "` is set more than once here");
+                              fmt::format("the argument `{}` is set more than once here", attributes[at].name));
     } else {
       body.attributes.push_back(attributes[at]);
     }

@@ -3,6 +3,8 @@
 // pieces is all that is kept and depth costs no recursion. One Reader reads the trees of all parts of a file in turn.
 
 #include <cstdint>
+#include <optional>
+#include <string>
 #include <vector>
 
 #include "parsers/hcl/expressions.h"
@@ -47,7 +49,8 @@ class Reader {
   void drop_pieces(const Frame& frame);
   void finish(const Frame& frame, const Piece& piece);
   [[nodiscard]] Body take_body(std::size_t first_attribute, std::size_t first_block);
-  [[nodiscard]] Block make_block(const Frame& frame, Pieces header, Body body);
+  [[nodiscard]] Block make_block(Pieces header, Body body);
+  [[nodiscard]] bool keep_unclosed_block(const Frame& frame);
   void complain_once(std::uint32_t begin, std::uint32_t end, std::string message);
 
   Reading& reading_;
@@ -56,6 +59,7 @@ class Reader {
   std::vector<Piece> pieces_;
   std::vector<Attribute> attributes_;
   std::vector<Block> blocks_;
+  std::optional<Block> unclosed_;
   bool has_complained_ = false;  // about the structure of the current top-level item
 };
 

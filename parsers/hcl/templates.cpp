@@ -89,12 +89,6 @@ void TemplateBuilder::check_heredoc(Pieces pieces) {
   if (closing != marker) reading.complain(pieces.back(), "this line does not close the heredoc");
   const auto marker_begin = static_cast<std::uint32_t>(marker.data() - reading.text.data());
   builder_.check_name(Piece{.begin = marker_begin, .end = marker_begin + static_cast<std::uint32_t>(marker.size())});
-  const std::string_view text = reading.slice(node_);
-  for (std::size_t at = text.find('\r'); at != std::string_view::npos; at = text.find('\r', at + 1)) {
-    if (at + 1 < text.size() && text[at + 1] == '\n') continue;
-    const auto offset = node_.begin + static_cast<std::uint32_t>(at);
-    reading.complain(offset, offset + 1, "a carriage return must be followed by a line feed");
-  }
 }
 
 // `~` removes white space from the unit of text next to it.

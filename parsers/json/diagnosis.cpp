@@ -115,7 +115,7 @@ class Diagnoser {
   [[nodiscard]] SyntaxError bad_token(std::size_t at, std::string message) const {
     if (at >= text_.size()) return at_end(std::move(message));
     const char c = text_[at];
-    if (c == '\0') return error(at, at + 1, "NUL byte in the text");
+    if (c == '\0') return error(at, at + 1, "the text holds a NUL byte");
     const std::size_t length = utf8::sequence_length(text_, at);
     if (length == 0) return error(at, at + 1, "the text is not valid UTF-8");
     const std::string_view rest = text_.substr(at);
@@ -157,7 +157,7 @@ class Diagnoser {
   }
 
   [[nodiscard]] SyntaxError bad_control(std::size_t at) const {
-    if (text_[at] == '\0') return error(at, at + 1, "NUL byte in a string");
+    if (text_[at] == '\0') return error(at, at + 1, "a string holds a NUL byte");
     if (text_[at] == '\t') return error(at, at + 1, "a tab in a string must be written `\\t`");
     return error(at, at + 1, fmt::format("a control character in a string must be written `\\u{:04x}`",
                                          static_cast<unsigned>(text_[at])));

@@ -132,8 +132,29 @@ class TreeBuilder final : public nlohmann::json_sax<nlohmann::json> {
   // The lexer has read one byte past a number, except at the end of the input, so the end is looked for.
   bool add_number() {
     const std::uint32_t begin = token_span(offset()).begin;
-    const std::size_t end = std::min(text_.find_first_not_of("+-.0123456789Ee", begin), text_.size());
-    return add_leaf(NodeKind::Number, static_cast<std::uint32_t>(end), false);
+    return add_leaf(NodeKind::Number, static_cast<std::uint32_t>(number_end(begin)), false);
+  }
+
+  // RFC 8259, section 6.
+  [[nodiscard]] std::size_t number_end(std::size_t at) const {
+    const auto is_one_of = [&](std::string_view set) {
+      return at < text_.size() && set.find(text_[at]) != std::string_view::npos;
+    };
+    const auto skip_digits = [&] {
+      while (is_one_of("0123456789")) ++at;
+    };
+    if (is_one_of("-")) ++at;
+    is_one_of("0") ? static_cast<void>(++at) : skip_digits();
+    if (is_one_of(".")) {
+      ++at;
+      skip_digits();
+    }
+    if (is_one_of("eE")) {
+      ++at;
+      if (is_one_of("+-")) ++at;
+      skip_digits();
+    }
+    return at;
   }
 
   bool add_leaf(NodeKind kind, std::uint32_t end, bool bool_value) {

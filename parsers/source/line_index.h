@@ -12,4 +12,19 @@ namespace brn {
 /// The 1-based line that holds `offset`.
 [[nodiscard]] std::uint32_t line_at(const std::vector<std::uint32_t>& line_starts, std::uint32_t offset);
 
+/// Line numbers of one text for messages; nothing is computed until the first one is asked for.
+class LineNumbers {
+ public:
+  explicit LineNumbers(std::string_view text) : text_(text) {}
+
+  [[nodiscard]] std::uint32_t of(std::uint32_t offset) {
+    if (starts_.empty()) starts_ = find_line_starts(text_);
+    return line_at(starts_, offset);
+  }
+
+ private:
+  std::string_view text_;
+  std::vector<std::uint32_t> starts_;
+};
+
 }  // namespace brn

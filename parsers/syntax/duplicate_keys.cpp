@@ -3,7 +3,6 @@
 #include <string>
 #include <unordered_map>
 
-#include "parsers/source/line_index.h"
 #include "parsers/syntax/excerpt.h"
 
 namespace brn::syntax {
@@ -34,9 +33,8 @@ void DuplicateKeys::report(Tree& tree, std::span<const Member> members) {
 }
 
 void DuplicateKeys::add_error(Tree& tree, const Member& first, const Member& second) {
-  if (line_starts_.empty()) line_starts_ = find_line_starts(text_);
-  const std::string first_line = std::to_string(line_at(line_starts_, first.key_span.begin));
-  const std::string line = std::to_string(line_at(line_starts_, second.key_span.begin));
+  const std::string first_line = std::to_string(lines_.of(first.key_span.begin));
+  const std::string line = std::to_string(lines_.of(second.key_span.begin));
   tree.add_error(second.key_span, "duplicate key " + excerpt(second.key) + " on line " + line +
                                       ", first written on line " + first_line);
 }

@@ -2,11 +2,10 @@
 // Finds keys that a mapping holds twice, for both languages. A repeated key is an error at the second place; the words
 // name the line of the first.
 
-#include <cstdint>
 #include <span>
 #include <string_view>
-#include <vector>
 
+#include "parsers/source/line_index.h"
 #include "parsers/syntax/tree.h"
 
 namespace brn::syntax {
@@ -14,7 +13,7 @@ namespace brn::syntax {
 class DuplicateKeys {
  public:
   /// `text` is the whole file, for the line numbers.
-  explicit DuplicateKeys(std::string_view text) : text_(text) {}
+  explicit DuplicateKeys(std::string_view text) : lines_(text) {}
 
   /// Adds an error to `tree` for each member whose key stands earlier in `members`.
   void report(Tree& tree, std::span<const Member> members);
@@ -22,8 +21,7 @@ class DuplicateKeys {
  private:
   void add_error(Tree& tree, const Member& first, const Member& second);
 
-  std::string_view text_;
-  std::vector<std::uint32_t> line_starts_;  // filled with the first error
+  LineNumbers lines_;
 };
 
 }  // namespace brn::syntax

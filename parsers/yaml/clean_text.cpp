@@ -38,9 +38,9 @@ class Replacer {
       if (length == 0) {
         replace(at, "the text is not valid UTF-8");
       } else if (clean[at] == '\0') {
-        replace(at, "NUL byte in the text");
+        replace(at, "the text holds a NUL byte");
       } else if (is_forbidden_control(clean[at])) {
-        replace(at, "control character U+00" + hexadecimal(static_cast<unsigned char>(clean[at])) + " in the text");
+        replace(at, "the text holds the control character U+00" + hexadecimal(static_cast<unsigned char>(clean[at])));
       } else if (clean[at] == '\r' && (at + 1 == clean.size() || clean[at + 1] != '\n')) {
         clean[at] = '\n';
       }

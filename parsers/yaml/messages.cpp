@@ -7,7 +7,6 @@
 #include <array>
 #include <optional>
 
-#include "parsers/source/line_index.h"
 #include "parsers/source/utf8.h"
 #include "parsers/syntax/excerpt.h"
 
@@ -50,10 +49,13 @@ const std::array kWordings{
 
 class Explainer {
  public:
-  Explainer(FileId file, std::string_view text, std::string_view problem, std::uint32_t at, const TreeBuilder& builder)
-      : file_(file), text_(text), problem_(problem), builder_(builder) {
-    at_ = std::min(at, static_cast<std::uint32_t>(text.size()));
-  }
+  Explainer(FileId file, std::string_view text, Problem problem, const TreeBuilder& builder, LineNumbers& lines)
+      : file_(file),
+        text_(text),
+        problem_(problem.message),
+        at_(std::min(problem.at, static_cast<std::uint32_t>(text.size()))),
+        builder_(builder),
+        lines_(lines) {}
 
   [[nodiscard]] SyntaxError run() const {
     if (const auto tab = indenting_tab()) {
@@ -110,7 +112,7 @@ class Explainer {
     return offset;
   }
 
-  [[nodiscard]] std::uint32_t line_of(std::uint32_t offset) const { return line_at(find_line_starts(text_), offset); }
+  [[nodiscard]] std::uint32_t line_of(std::uint32_t offset) const { return lines_.of(offset); }
 
   // A tab before the first text of a line between the last good event and the place.
   [[nodiscard]] std::optional<std::uint32_t> indenting_tab() const {
@@ -150,6 +152,10 @@ class Explainer {
     const std::uint32_t column = builder_.scanner().column(at_);
     const bool is_line_start = after_blanks(line_begin(at_)) == at_;
     if (at_ == text_.size()) return error(at_, at_, "unexpected end of the text");
+    if (const auto quoted = builder_.last_quoted(); quoted && line_begin(at_) <= quoted->end && quoted->end <= at_) {
+      return at_token(fmt::format("unexpected text after the quoted text of line {}; is its closing quote missing?",
+                                  line_of(quoted->begin)));
+    }
     if (!is_line_start) return at_token("unexpected text after the value; is a quote, a comma or a line end missing?");
     if (!builder_.has_block_at(column)) {
       return at_token(fmt::format("the indentation of {} matches no block before", column));
@@ -193,15 +199,16 @@ class Explainer {
   FileId file_;
   std::string_view text_;
   std::string_view problem_;
-  std::uint32_t at_ = 0;
+  std::uint32_t at_;
   const TreeBuilder& builder_;
+  LineNumbers& lines_;
 };
 
 }  // namespace
 
-SyntaxError explain(FileId file, std::string_view text, std::string_view problem, std::uint32_t at,
-                    const TreeBuilder& builder) {
-  return Explainer(file, text, problem, at, builder).run();
+SyntaxError explain(FileId file, std::string_view text, Problem problem, const TreeBuilder& builder,
+                    LineNumbers& lines) {
+  return Explainer(file, text, problem, builder, lines).run();
 }
 
 }  // namespace brn::yaml

@@ -5,13 +5,20 @@
 #include <cstdint>
 #include <string_view>
 
+#include "parsers/source/line_index.h"
 #include "parsers/source/syntax_error.h"
 #include "parsers/yaml/tree_builder.h"
 
 namespace brn::yaml {
 
-/// `problem` is yaml-cpp's message, `at` the place it names; `builder` stands behind the last good event.
-[[nodiscard]] SyntaxError explain(FileId file, std::string_view text, std::string_view problem, std::uint32_t at,
-                                  const TreeBuilder& builder);
+/// What yaml-cpp says: its message and the place that it names.
+struct Problem {
+  std::string_view message;
+  std::uint32_t at = 0;
+};
+
+/// `builder` stands behind the last good event.
+[[nodiscard]] SyntaxError explain(FileId file, std::string_view text, Problem problem, const TreeBuilder& builder,
+                                  LineNumbers& lines);
 
 }  // namespace brn::yaml

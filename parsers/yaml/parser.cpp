@@ -90,6 +90,7 @@ class Reader {
         tree_(tree),
         text_(make_clean(file, source)),
         begin_(utf8::byte_order_mark_length(source)),
+        lines_(text_.clean),
         builder_(file, source, text_.clean, static_cast<std::uint32_t>(begin_), tree) {}
 
   void run() {
@@ -113,7 +114,7 @@ class Reader {
       return std::nullopt;
     } catch (const YAML::Exception& error) {
       at = events.offset(error.mark);
-      add(explain(file_, text_.clean, error.msg, at, builder_));
+      add(explain(file_, text_.clean, Problem{error.msg, at}, builder_, lines_));
     } catch (Broken& broken) {
       at = broken.error.span.end;
       add(std::move(broken.error));
@@ -140,6 +141,7 @@ class Reader {
   syntax::Tree& tree_;
   CleanText text_;
   std::size_t begin_;
+  LineNumbers lines_;
   TreeBuilder builder_;
 };
 

@@ -22,13 +22,14 @@ class PropertyBlanks {
  public:
   explicit PropertyBlanks(std::string_view text) : text_(text) {}
 
-  /// True when the tag or anchor at `at` is the first of an entry and its scalar would be cut off.
-  [[nodiscard]] bool is_misread(std::size_t at) const {
-    if (at == 0 || text_[at - 1] != ' ') return false;
-    const std::optional<std::size_t> parent = parent_column(at);
-    if (!parent || column(at) <= *parent) return false;
+  /// True when the tag or anchor at `at`, the first text of the line, stands before a scalar that would be cut off.
+  [[nodiscard]] bool is_misread(std::size_t line, std::size_t at) const {
+    if (at == line || text_[at - 1] != ' ') return false;
+    const std::optional<std::size_t> parent = parent_column(line, at);
+    const std::size_t column = at - line;
+    if (!parent || column <= *parent) return false;
     const std::size_t content = after_properties(at);
-    return is_block_header(content) || is_continued_plain(content, *parent, column(at));
+    return is_block_header(content) || is_continued_plain(content, *parent, column);
   }
 
  private:
@@ -48,22 +49,15 @@ class PropertyBlanks {
     return at;
   }
 
-  [[nodiscard]] std::size_t column(std::size_t at) const { return at - line_begin(at); }
-
   // Column of the `-` before `at`, or of the key whose line ends before that of `at`; nothing elsewhere.
-  [[nodiscard]] std::optional<std::size_t> parent_column(std::size_t at) const {
-    std::size_t before = at;
-    while (before > 0 && text_[before - 1] == ' ') --before;
-    const std::size_t begin = line_begin(before);
-    if (before > begin) {
-      const std::string_view dashes = text_.substr(begin, before - begin);
-      if (dashes.find_first_not_of(" -") != std::string_view::npos) return std::nullopt;
-      return dashes.size() - 1;
-    }
+  [[nodiscard]] std::optional<std::size_t> parent_column(std::size_t line, std::size_t at) const {
+    const std::size_t dash = text_.substr(line, at - line).rfind('-');
+    if (dash != std::string_view::npos) return dash;
+    std::size_t before = line;
     while (before > 0 && (is_break(text_[before - 1]) || is_blank(text_[before - 1]))) --before;
     if (before == 0 || text_[before - 1] != ':') return std::nullopt;
-    const std::size_t line = line_begin(before);
-    return std::min(text_.find_first_not_of(" -", line), before - 1) - line;
+    const std::size_t parent = line_begin(before);
+    return std::min(text_.find_first_not_of(" -", parent), before - 1) - parent;
   }
 
   [[nodiscard]] std::size_t after_properties(std::size_t at) const {
@@ -102,9 +96,14 @@ class PropertyBlanks {
 
 void replace_property_blanks(std::string_view clean, std::string& fed) {
   const PropertyBlanks blanks(clean);
-  for (std::size_t at = clean.find_first_of("!&"); at != std::string_view::npos;
-       at = clean.find_first_of("!&", at + 1)) {
-    if (blanks.is_misread(at)) fed[at - 1] = '\t';
+  // Only the first text of a line can be such a tag.
+  for (std::size_t line = 0; line < clean.size();) {
+    const std::size_t first = clean.find_first_not_of(" -", line);
+    if (first == std::string_view::npos) return;
+    if ((clean[first] == '!' || clean[first] == '&') && blanks.is_misread(line, first)) fed[first - 1] = '\t';
+    const std::size_t end = clean.find('\n', first);
+    if (end == std::string_view::npos) return;
+    line = end + 1;
   }
 }
 

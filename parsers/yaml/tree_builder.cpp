@@ -118,8 +118,11 @@ void TreeBuilder::scalar(const Properties& properties, std::string& value) {
   node.span = span({properties.begin, found.end});
   node.text = text_of({content, found.end}, value, found.style);
   add_scalar(node, properties.anchor);
-  if (found.is_closed) return;
   const bool is_double = found.style == ScalarStyle::DoubleQuoted;
+  const bool is_quoted = is_double || found.style == ScalarStyle::SingleQuoted;
+  last_quoted_.reset();
+  if (is_quoted && !scanner_.is_one_line(content, found.end)) last_quoted_ = Place{content, found.end};
+  if (found.is_closed) return;
   fail(content, content + 1, is_double ? "unclosed double quote" : "unclosed single quote");
 }
 
@@ -155,7 +158,10 @@ void TreeBuilder::finish() {
 }
 
 void TreeBuilder::abandon(std::uint32_t offset) {
+  is_abandoned_ = true;
   while (!frames_.empty()) close(frames_.back().end);
+  is_abandoned_ = false;
+  last_quoted_.reset();
   scanner_.move_to(offset);
   is_first_document_ = true;
 }
@@ -252,7 +258,7 @@ void TreeBuilder::attach_key(std::string_view key, Place place) {
 }
 
 void TreeBuilder::lose_key(Place place) {
-  tree_.add_error(span(place), "a key must be a single text, not a list or a mapping");
+  if (!is_abandoned_) tree_.add_error(span(place), "a key must be a single text, not a list or a mapping");
   Frame& frame = frames_.back();
   frame.end = std::max(frame.end, place.end);
   frame.has_key = true;

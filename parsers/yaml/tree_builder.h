@@ -57,9 +57,16 @@ class TreeBuilder {
   /// Ends what is open after an error, so that what was read stays in the tree; goes on at `offset`.
   void abandon(std::uint32_t offset);
 
+  struct Place {
+    std::uint32_t begin = 0;
+    std::uint32_t end = 0;
+  };
+
   [[nodiscard]] const TextScanner& scanner() const { return scanner_; }
   /// The innermost open collection, where it is one in brackets.
   [[nodiscard]] std::optional<OpenFlow> open_flow() const;
+  /// The quoted scalar that was read last, where it goes over more than one line.
+  [[nodiscard]] const std::optional<Place>& last_quoted() const { return last_quoted_; }
   /// True when an open block has its entries in this column.
   [[nodiscard]] bool has_block_at(std::uint32_t column) const;
 
@@ -78,11 +85,6 @@ class TreeBuilder {
     std::uint32_t entries = 0;
     std::uint32_t end = 0;     // of what was read last
     std::size_t first = 0;     // into items_ or members_
-  };
-
-  struct Place {
-    std::uint32_t begin = 0;
-    std::uint32_t end = 0;
   };
 
   [[nodiscard]] Span span(Place place) const { return Span{file_, place.begin, place.end}; }
@@ -132,6 +134,8 @@ class TreeBuilder {
   std::vector<std::uint64_t> sizes_;     // of each node, aliases written out
   std::uint64_t document_size_ = 0;
   bool is_over_budget_ = false;
+  bool is_abandoned_ = false;
+  std::optional<Place> last_quoted_;
   bool is_first_document_ = true;
   std::map<std::string, std::string_view, std::less<>> kept_tags_;
 };

@@ -106,7 +106,8 @@ std::vector<std::uint32_t> circle_through(std::uint32_t start, const Edges& edge
 }  // namespace
 
 void Stack::depends(const Frame& frame, std::uint32_t target, Span place) {
-  if (frame.resource == kNoResource) return;
+  // A transform divides a serverless resource into several, and which of them needs what is its affair.
+  if (frame.resource == kNoResource || resources_[frame.resource].type.starts_with("AWS::Serverless::")) return;
   const std::uint64_t ends = (static_cast<std::uint64_t>(frame.resource) << 32U) | target;
   const auto [known, is_new] = dependency_by_ends_.emplace(ends, static_cast<std::uint32_t>(dependencies_.size()));
   if (is_new) {

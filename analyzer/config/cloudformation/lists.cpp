@@ -79,11 +79,21 @@ Value split(value::Pool& pool, const Value& text, std::string_view delimiter, Sp
   if (!text.is_unknown()) return pool.unknown_from({&text, 1}, type, origin);
   const auto parts = text.parts();
   // A list that was joined and is split again is that list.
-  if (parts.size() == 1 && parts[0].is_hole && parts[0].hole.type() == type) return parts[0].hole.with_origin(origin);
+  if (text.structure() != nullptr && text.structure()->type() == type) return text.structure()->with_origin(origin);
   if (const auto found = split_parts(pool, parts, delimiter, origin); found && !parts.empty()) {
     return pool.tuple(*found, origin);
   }
   return pool.unknown_from({&text, 1}, type, origin);
+}
+
+/// The text of a list that is not known, with that list as its structure.
+Value join_unknown(value::Pool& pool, const Value& list, Span origin) {
+  if (!list.is_unknown()) return pool.unknown_from({&list, 1}, pool.string_type(), origin);
+  value::Pool::UnknownSpec spec;
+  spec.type = pool.string_type();
+  spec.causes = list.causes();
+  spec.structure = &list;
+  return pool.unknown(spec, origin).with_sensitive(list.is_sensitive());
 }
 
 }  // namespace
@@ -107,8 +117,9 @@ Value Stack::fn_join(const Call& call, const Frame& frame) {
     return builder.finish(call.span);
   };
   const Value joined = pool().lift({&list, 1}, call.span, [&](std::span<const Value> chosen) {
+    if (is_zone_list(pool(), chosen[0])) return pool().unknown_from(chosen, pool().string_type(), call.span);
     if (chosen[0].is_sequence()) return pool().lift(chosen[0].elements(), call.span, join);
-    return join(chosen);
+    return join_unknown(pool(), chosen[0], call.span);
   });
   return settle(joined, frame.guard);
 }

@@ -9,18 +9,21 @@ namespace {
 
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
-// Levenshtein's distance without regard to case.
+// Levenshtein's distance without regard to case; two letters swapped count once.
 std::size_t distance(std::string_view a, std::string_view b) {
   std::vector<std::size_t> row(b.size() + 1);
+  std::vector<std::size_t> before(b.size() + 1);
   std::iota(row.begin(), row.end(), std::size_t{0});
   for (std::size_t i = 0; i < a.size(); ++i) {
-    std::size_t diagonal = row[0];
+    const std::vector<std::size_t> last = row;
     row[0] = i + 1;
     for (std::size_t j = 0; j < b.size(); ++j) {
-      const std::size_t changed = diagonal + (lower(a[i]) == lower(b[j]) ? 0 : 1);
-      diagonal = row[j + 1];
-      row[j + 1] = std::min({row[j] + 1, diagonal + 1, changed});
+      const std::size_t changed = last[j] + (lower(a[i]) == lower(b[j]) ? 0 : 1);
+      row[j + 1] = std::min({row[j] + 1, last[j + 1] + 1, changed});
+      const bool is_swap = i > 0 && j > 0 && lower(a[i]) == lower(b[j - 1]) && lower(a[i - 1]) == lower(b[j]);
+      if (is_swap) row[j + 1] = std::min(row[j + 1], before[j - 1] + 1);
     }
+    before = last;
   }
   return row.back();
 }

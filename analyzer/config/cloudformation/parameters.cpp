@@ -66,7 +66,7 @@ Value Stack::parameter_value(const ParameterEntry& entry) {
   std::optional<std::string> default_text;
   if (has_default) default_text = scalar_text(node(default_node));
   if (given != run_->given.end()) check_constraints(entry, given->second.text, given->second.place, true);
-  if (default_text) check_constraints(entry, *default_text, node(default_node).span, false);
+  if (default_text && given == run_->given.end()) check_constraints(entry, *default_text, node(default_node).span, false);
   if (entry.type.is_ssm) return parameter_unknown(entry);
   if (given != run_->given.end()) return parameter_from_text(entry, given->second.text, given->second.place);
 
@@ -147,7 +147,7 @@ Value Stack::parameter_unknown(const ParameterEntry& entry) {
   return pool().unknown(cause, type, entry.key_span, pool().symbol(value::SymbolKind::Input, scope_, entry.name));
 }
 
-/// CloudFormation refuses a value that breaks a constraint, a default as well as a given one.
+/// CloudFormation refuses a value that breaks a constraint; a default only when nothing else is given, so that is a warning.
 void Stack::check_constraints(const ParameterEntry& entry, std::string_view text, Span place, bool is_given) {
   const std::string subject = (is_given ? "the value given for parameter `" : "the default of parameter `") +
                               std::string(entry.name) + "`";
@@ -157,7 +157,8 @@ void Stack::check_constraints(const ParameterEntry& entry, std::string_view text
     return scalar_text(node(found));
   };
   const auto refuse = [&](const std::string& why) {
-    error(DiagnosticKind::InvalidValue, place, subject + " " + why);
+    if (is_given) return error(DiagnosticKind::InvalidValue, place, subject + " " + why);
+    warning(DiagnosticKind::InvalidValue, place, subject + " " + why);
   };
   const auto items = entry.type.is_list ? split_list(text) : std::vector<std::string_view>{text};
   const NodeId allowed = tree_.find(entry.node, "AllowedValues");

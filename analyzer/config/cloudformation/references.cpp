@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "analyzer/aws/partitions.h"
 #include "analyzer/config/cloudformation/nearest_name.h"
 #include "analyzer/config/cloudformation/scalar.h"
 #include "analyzer/config/cloudformation/stack.h"
@@ -20,8 +21,15 @@ std::uint32_t Stack::find_resource(std::string_view name) const {
 }
 
 Value Stack::fn_ref(const Call& call, const Frame& frame) {
-  const auto name = literal_argument(call.argument, frame, "the name of a parameter or resource");
-  if (!name) return failure(call.span, DiagnosticKind::InvalidValue, "`Ref` takes the name of a parameter or resource");
+  std::optional<std::string> name;
+  if (is_scalar(node(call.argument))) {
+    name = std::string(substitute_loop(node(call.argument).text, frame.loop));
+  } else if (const Value value = argument(call, frame); value.is_string()) {
+    name = std::string(value.as_string());
+  } else if (value.is_unknown() && is_open_) {
+    return value;
+  }
+  if (!name || name->empty()) return failure(call.span, DiagnosticKind::InvalidValue, "`Ref` takes the name of a parameter or resource");
   return reference(pool().intern(*name), call.span, frame);
 }
 
@@ -168,15 +176,12 @@ std::optional<Value> Stack::pseudo_parameter(std::string_view name, Span place) 
     return pseudo_symbol(SymbolKind::StackName, scope_, "AWS::StackName", "give `--stack-name`", place);
   }
   const std::string& region_name = run_->inputs->region;
-  const bool is_china = region_name.starts_with("cn-");
-  if (name == "Partition") {
-    if (region_name.empty()) return pseudo_symbol(SymbolKind::Partition, "", "AWS::Partition", "give `--region`", place);
-    const bool is_gov = region_name.starts_with("us-gov-");
-    return pool().string(is_china ? "aws-cn" : (is_gov ? "aws-us-gov" : "aws"), place);
-  }
-  if (name == "URLSuffix") {
-    if (region_name.empty()) return pseudo_symbol(SymbolKind::UrlSuffix, "", "AWS::URLSuffix", "give `--region`", place);
-    return pool().string(is_china ? "amazonaws.com.cn" : "amazonaws.com", place);
+  const bool is_partition = name == "Partition";
+  if (is_partition || name == "URLSuffix") {
+    const aws::Partition& partition = aws::partition_of(region_name);
+    if (!region_name.empty()) return pool().string(is_partition ? partition.name : partition.dns_suffix, place);
+    return pseudo_symbol(is_partition ? SymbolKind::Partition : SymbolKind::UrlSuffix, "",
+                         is_partition ? "AWS::Partition" : "AWS::URLSuffix", "give `--region`", place);
   }
   if (name == "NotificationARNs") {
     const Cause cause{CauseKind::Computed, "AWS::NotificationARNs", "`AWS::NotificationARNs` is known when the stack is made",

@@ -80,8 +80,11 @@ class PlaceFinder {
 }  // namespace
 
 Value Stack::fn_sub(const Call& call, const Frame& frame) {
-  const syntax::Node& argument = node(call.argument);
-  if (is_scalar(argument)) return substitute(call.argument, {}, frame);
+  const syntax::Node& text = node(call.argument);
+  if (is_scalar(text)) return substitute(call.argument, {}, frame);
+  if (text.kind == NodeKind::Mapping) {
+    return unsupported(call.span, std::string(call.name), "the text of `Fn::Sub` comes from a macro and is not read");
+  }
   const auto items = arguments(call, 1, 2);
   if (!items) return failure(call.span, DiagnosticKind::InvalidValue, "`Fn::Sub` takes text, or text and an object");
   const NodeId variables = items->size() == 2 ? (*items)[1] : NodeId{};

@@ -150,6 +150,14 @@ void Stack::declare_resource(const LoopMember& member) {
     return;
   }
   const NodeId type = tree_.find(member.node, "Type");
+  const bool is_included = type.is_valid() && node(type).kind == NodeKind::Mapping && node(type).count == 1 &&
+                           tree_.members(type).front().key.starts_with("Rain::");
+  if (is_included) {
+    is_open_ = true;
+    warning(DiagnosticKind::UnsupportedForm, member.key_span,
+            "resource `" + std::string(member.key) + "` is a module that another tool fills in");
+    return;
+  }
   if (!type.is_valid() || !is_scalar(node(type)) || scalar_text(node(type)).empty()) {
     error(DiagnosticKind::InvalidStructure, member.key_span,
           "resource `" + std::string(member.key) + "` has no `Type`");

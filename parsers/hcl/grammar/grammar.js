@@ -21,18 +21,26 @@ const separated = (item, separator) => seq(item, repeat(seq(separator, item)), o
 // `stop` what ends a conditional without its second half; the free copy has neither.
 function expression_rules(copy, hole, stop) {
   const expression = ($) => $[`_${copy}_expression`];
-  const primary = ($) => choice($._term, ...hole($));
+  const term = ($) => choice($._term, $[`${copy}_scoped_call`]);
+  const primary = ($) => choice(term($), ...hole($));
   return {
     [`_${copy}_expression`]: ($) =>
       choice(primary($), $[`${copy}_traversal`], $[`${copy}_unary`], $[`${copy}_binary`], $[`${copy}_conditional`]),
 
-    [`${copy}_traversal`]: ($) => prec.left(UNARY_PRECEDENCE + 1, seq($._term, repeat1($[`_${copy}_step`]))),
+    [`${copy}_traversal`]: ($) => prec.left(UNARY_PRECEDENCE + 1, seq(term($), repeat1($[`_${copy}_step`]))),
 
     [`_${copy}_step`]: ($) =>
       choice(
         $.attribute_path,
         seq('.', choice($.identifier, $.number, '*', ...hole($))),
         seq('[', choice($._free_expression, '*'), ']'),
+      ),
+
+    [`${copy}_scoped_call`]: ($) =>
+      seq(
+        $.identifier,
+        repeat1(seq('::', choice($.identifier, ...hole($)))),
+        choice(seq('(', optional($._arguments), ')'), ...stop($)),
       ),
 
     [`${copy}_unary`]: ($) =>
@@ -99,7 +107,7 @@ module.exports = grammar({
     _label: ($) => choice($.identifier, $.string, $.template),
 
     // The only argument of a block that is written on one line.
-    _only_attribute: ($) => seq($.identifier, '=', $._line_expression),
+    _only_attribute: ($) => seq($.identifier, choice(seq('=', $._line_expression), $.stray_newline)),
 
     // The beginning of an item that stops at its line's end.
     fragment: ($) => seq($.identifier, repeat($._label), $.stray_newline, $._newline),
@@ -125,8 +133,7 @@ module.exports = grammar({
 
     parentheses: ($) => seq('(', $._free_expression, ')'),
 
-    call: ($) =>
-      seq($.identifier, repeat(seq('::', $.identifier)), '(', optional($._arguments), ')'),
+    call: ($) => seq($.identifier, '(', optional($._arguments), ')'),
 
     _arguments: ($) =>
       seq(
@@ -205,13 +212,14 @@ module.exports = grammar({
     // Wider than a number: `1.2.3` and `1e2e3` are one token, and wrong.
     number: () => /[0-9](\.*([0-9]|[eE][+-]?[0-9]))*/,
 
-    // A quoted string without a template sequence is one token. A `$` or `%` before a brace is doubled to escape it.
+    // A quoted string without a template sequence is one token. `$` and `%` stand for themselves, but one alone before
+    // a brace begins a sequence; two or more escape it.
     string: () =>
       token(
         seq(
           '"',
-          repeat(choice(/[^"\\$%\r\n]/, /\\[^\r\n]/, /\$\$\{/, /%%\{/, /\$+[^${"\\%\r\n]/, /%+[^%{"\\$\r\n]/)),
-          '"',
+          repeat(choice(/[^"\\$%\r\n]/, /[$%]*\\[^\r\n]/, /[$%]+[^"\\$%{\r\n]/, /[$%]*(\$\$|%%)\{/)),
+          /[$%]*"/,
         ),
       ),
 

@@ -199,7 +199,11 @@ uint32_t tree_sitter_hcl_recoveries(void) { return recoveries; }
 static bool is_closer(int32_t c) { return c == ')' || c == ']' || c == '}' || c == ','; }
 
 static bool scan_between_tokens(Scanner *scanner, TSLexer *lexer, const bool *valid) {
-  while (is_blank(lexer->lookahead)) lexer->advance(lexer, true);
+  // Where none of these can be, line ends are mere blanks.
+  bool minds_lines = valid[NEWLINE] || valid[STRAY_NEWLINE] || (valid[MISSING] && !valid[ITEMS]);
+  while (is_blank(lexer->lookahead) || (!minds_lines && (lexer->lookahead == '\n' || lexer->lookahead == '\r'))) {
+    lexer->advance(lexer, true);
+  }
   int32_t c = lexer->lookahead;
   if (c == '\n' || c == '\r' || lexer->eof(lexer)) return scan_line_end(lexer, valid);
   if (c == '<') return valid[HEREDOC_OPEN] && scan_heredoc_open(scanner, lexer);

@@ -1,0 +1,50 @@
+#pragma once
+// The arguments as data. Reading them touches nothing but the environment variables that are inputs.
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "analyzer/app/analyze.h"
+#include "analyzer/engine/result.h"
+#include "analyzer/report/report.h"
+
+namespace brn::app {
+
+enum class Command : std::uint8_t { None, Check, Rules, Explain };
+enum class ColorMode : std::uint8_t { Auto, Always, Never };
+enum class OutputFormat : std::uint8_t { Text, Json };
+
+/// One `--format NAME[=FILE]`.
+struct Output {
+  OutputFormat format = OutputFormat::Text;
+  std::string file;  // empty: standard output
+};
+
+struct CommandLine {
+  Command command = Command::None;
+  // check
+  Request request;
+  std::vector<Output> outputs;
+  engine::FailOn fail_on;
+  bool all = false;
+  bool verbose = false;
+  bool stats = false;
+  ColorMode color = ColorMode::Auto;
+  // rules, explain
+  report::ListFormat list_format = report::ListFormat::Text;
+  std::string rule;
+};
+
+/// What to do: a command, or a text to print (help, version, what is wrong with the arguments) and a status.
+struct Parsed {
+  CommandLine line;
+  bool is_done = false;
+  int status = 0;
+  std::string message;
+};
+
+[[nodiscard]] Parsed parse_command_line(const std::vector<std::string>& arguments, const std::string& version);
+
+}  // namespace brn::app

@@ -1,0 +1,29 @@
+#pragma once
+// From the paths on the command line to what is evaluated: root modules and templates. Unreadable paths become errors;
+// what can be read is still found.
+
+#include <string>
+#include <vector>
+
+#include "analyzer/config/configuration.h"
+#include "analyzer/diagnostics/diagnostic.h"
+#include "parsers/source/source_manager.h"
+
+namespace brn::app {
+
+/// What is evaluated together: one root module, or the templates that exports join (mostly one).
+struct Target {
+  config::Language language = config::Language::Terraform;
+  std::vector<std::string> paths;
+  std::string tree_root;  // canonical
+};
+
+struct Discovery {
+  std::vector<Target> targets;       // sorted: root modules by path, then templates
+  std::vector<std::string> skipped;  // documents without markers, sorted
+  Diagnostics diagnostics;
+};
+
+[[nodiscard]] Discovery discover(SourceManager& sources, const std::vector<std::string>& paths, bool allow_outside);
+
+}  // namespace brn::app

@@ -1,0 +1,33 @@
+#pragma once
+// Which module folders call which: so that a folder that another one calls is analysed through its callers.
+
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "parsers/source/source_manager.h"
+
+namespace brn::app {
+
+class ModuleCalls {
+ public:
+  /// Adds a folder (a path to show) and reads what it calls. The same folder by another path is added once.
+  void add(SourceManager& sources, const std::string& folder);
+
+  /// Folders that none calls; where folders only call each other in a circle, the first of them. Sorted.
+  [[nodiscard]] std::vector<std::string> roots() const;
+  /// The roots from which `folder` is reached; itself when nobody calls it.
+  [[nodiscard]] std::vector<std::string> roots_above(const FileSystem& files, const std::string& folder) const;
+
+ private:
+  using Keys = std::set<std::string>;
+  [[nodiscard]] Keys reached_from(const std::string& key, const std::map<std::string, Keys>& edges) const;
+  [[nodiscard]] Keys root_keys() const;
+
+  std::map<std::string, std::string> shown_;  // canonical path → path to show
+  std::map<std::string, Keys> calls_;
+  std::map<std::string, Keys> callers_;
+};
+
+}  // namespace brn::app

@@ -1,0 +1,211 @@
+// Operators and the conditional. Arithmetic and logic convert their operands, `==` never does; nothing short-circuits.
+
+#include <utility>
+
+#include "analyzer/config/terraform/expression.h"
+#include "analyzer/value/convert.h"
+
+namespace brn::config::terraform {
+
+using hcl::Op;
+using value::Value;
+
+namespace {
+
+bool is_logic(Op op) { return op == Op::And || op == Op::Or || op == Op::Not; }
+bool is_comparison(Op op) {
+  return op == Op::Less || op == Op::LessEqual || op == Op::Greater || op == Op::GreaterEqual;
+}
+bool is_equality(Op op) { return op == Op::Equal || op == Op::NotEqual; }
+
+bool compare(Op op, const value::Number& a, const value::Number& b) {
+  switch (op) {
+    case Op::Less: return a < b;
+    case Op::LessEqual: return a <= b;
+    case Op::Greater: return a > b;
+    default: return a >= b;
+  }
+}
+
+}  // namespace
+
+/// Converts an operand; an error when it is null or does not fit.
+Value ExpressionEvaluator::operand(const Value& input, value::Type type, Span place, bool& ok) {
+  ok = false;
+  if (input.is_null()) return fail(place, "the operand is null");
+  value::Converted converted = value::convert(run_.pool, input, type);
+  if (const auto* error = std::get_if<value::ConversionError>(&converted)) {
+    return fail(place, "the operand does not fit: " + error->message);
+  }
+  ok = true;
+  return std::get<Value>(converted);
+}
+
+Value ExpressionEvaluator::unary(const hcl::Expr& expr, hcl::ExprId id) {
+  const hcl::ExprId child = file_.child(id, 0);
+  const Value arguments[] = {evaluate(child)};
+  return lift(arguments, expr.span, [&](std::span<const Value> known) {
+    return apply_unary(expr.op, known[0], file_.expr(child).span, expr.span);
+  });
+}
+
+Value ExpressionEvaluator::apply_unary(Op op, const Value& input, Span operand_span, Span place) {
+  value::Pool& pool = run_.pool;
+  const value::Type type = op == Op::Not ? pool.bool_type() : pool.number_type();
+  bool ok = false;
+  const Value value = operand(input, type, operand_span, ok);
+  if (!ok) return value;
+  const bool sensitive = input.is_sensitive();
+  if (value.is_unknown()) {
+    const Value because[] = {value};
+    return pool.unknown_from(because, type, place).with_sensitive(sensitive);
+  }
+  const Value result =
+      op == Op::Not ? pool.boolean(!value.as_bool(), place) : pool.number(-value.as_number(), place);
+  return result.with_sensitive(sensitive);
+}
+
+Value ExpressionEvaluator::binary(const hcl::Expr& expr, hcl::ExprId id) {
+  // A long chain of operators leans to the left; it is walked without recursion.
+  std::vector<hcl::ExprId> chain;
+  hcl::ExprId bottom = id;
+  while (file_.expr(bottom).kind == hcl::ExprKind::Binary) {
+    chain.push_back(bottom);
+    bottom = file_.child(bottom, 0);
+  }
+  Value result = evaluate(bottom);
+  for (auto link = chain.rbegin(); link != chain.rend(); ++link) {
+    const Value arguments[] = {result, evaluate(file_.child(*link, 1))};
+    const hcl::Expr& operation = file_.expr(*link);
+    result = lift(arguments, expr.span, [&](std::span<const Value> known) {
+      return apply_binary(operation.op, known[0], known[1], *link);
+    });
+  }
+  return result;
+}
+
+Value ExpressionEvaluator::apply_binary(Op op, const Value& left, const Value& right, hcl::ExprId id) {
+  value::Pool& pool = run_.pool;
+  const Span place = file_.expr(id).span;
+  const bool sensitive = is_deeply_sensitive(left) || is_deeply_sensitive(right);
+  if (is_equality(op)) {
+    const Tri equal = value::equal(pool, left, right);
+    if (is_unknown(equal)) {
+      const Value because[] = {left, right};
+      return pool.unknown_from(because, pool.bool_type(), place).with_sensitive(sensitive);
+    }
+    return pool.boolean(is_yes(equal) == (op == Op::Equal), place).with_sensitive(sensitive);
+  }
+  const value::Type type = is_logic(op) ? pool.bool_type() : pool.number_type();
+  bool left_ok = false;
+  bool right_ok = false;
+  const Value a = operand(left, type, file_.expr(file_.child(id, 0)).span, left_ok);
+  const Value b = operand(right, type, file_.expr(file_.child(id, 1)).span, right_ok);
+  if (!left_ok) return a;
+  if (!right_ok) return b;
+  if (a.is_unknown() || b.is_unknown()) {
+    const Value because[] = {a, b};
+    const value::Type result = is_comparison(op) ? pool.bool_type() : type;
+    return pool.unknown_from(because, result, place).with_sensitive(sensitive);
+  }
+  if (op == Op::And) return pool.boolean(a.as_bool() && b.as_bool(), place).with_sensitive(sensitive);
+  if (op == Op::Or) return pool.boolean(a.as_bool() || b.as_bool(), place).with_sensitive(sensitive);
+  if (is_comparison(op)) return pool.boolean(compare(op, a.as_number(), b.as_number()), place).with_sensitive(sensitive);
+  return arithmetic(op, a, b, place).with_sensitive(sensitive);
+}
+
+Value ExpressionEvaluator::arithmetic(Op op, const Value& left, const Value& right, Span place) {
+  const value::Number& a = left.as_number();
+  const value::Number& b = right.as_number();
+  std::optional<value::Number> result;
+  switch (op) {
+    case Op::Add: result = a + b; break;
+    case Op::Subtract: result = a - b; break;
+    case Op::Multiply: result = a * b; break;
+    case Op::Divide: result = value::Number::divide(a, b); break;
+    default: result = value::Number::modulo(a, b); break;
+  }
+  if (!result) return fail(place, "the result is no number");
+  return run_.pool.number(*result, place);
+}
+
+/// Evaluates for the type only: errors of a branch that is not taken do not count.
+Value ExpressionEvaluator::quiet(hcl::ExprId id) {
+  EvaluationErrors ignored;
+  EvaluationErrors* const outer = std::exchange(scope_.errors, &ignored);
+  const Value value = evaluate(id);
+  scope_.errors = outer;
+  return value;
+}
+
+Value ExpressionEvaluator::conditional(hcl::ExprId id) {
+  const hcl::ExprId condition_id = file_.child(id, 0);
+  const Value condition = evaluate(condition_id);
+  guard::GuardPool& guards = run_.pool.guards();
+  const guard::Guard outer = scope_.guard;
+  // Each branch is evaluated once, under the guards with which the condition can choose it.
+  guard::Guard when_true = guard::Guard::never();
+  guard::Guard when_false = guard::Guard::never();
+  const auto note = [&](guard::Guard guard, const Value& value) {
+    const bool text_true = value.is_bool() ? value.as_bool() : value.is_string() && value.as_string() == "true";
+    const bool text_false = value.is_bool() ? !value.as_bool() : value.is_string() && value.as_string() == "false";
+    if (!text_false) when_true = guards.either(when_true, guard);
+    if (!text_true) when_false = guards.either(when_false, guard);
+  };
+  if (condition.is_choice()) {
+    for (const value::Alternative& alternative : condition.alternatives()) note(alternative.guard, alternative.value);
+  } else {
+    note(guard::Guard::always(), condition);
+  }
+  const auto branch = [&](hcl::ExprId child, guard::Guard guard) {
+    scope_.guard = guards.both(outer, guard);
+    if (scope_.guard.is_never() || condition.is_unknown()) {
+      scope_.guard = outer;
+      return quiet(child);
+    }
+    Value value = evaluate(child);
+    scope_.guard = outer;
+    return value;
+  };
+  const Value yes = branch(file_.child(id, 1), when_true);
+  const Value no = branch(file_.child(id, 2), when_false);
+  const Value arguments[] = {condition};
+  return lift(arguments, file_.expr(id).span,
+              [&](std::span<const Value> known) { return conditional_result(known[0], yes, no, id); });
+}
+
+Value ExpressionEvaluator::conditional_result(const Value& condition, const Value& yes, const Value& no, hcl::ExprId id) {
+  value::Pool& pool = run_.pool;
+  const Span place = file_.expr(id).span;
+  const Span condition_place = file_.expr(file_.child(id, 0)).span;
+  bool ok = false;
+  if (condition.is_null()) return fail(condition_place, "the condition is null");
+  const Value decided = operand(condition, pool.bool_type(), condition_place, ok);
+  if (!ok) return decided;
+  const bool sensitive = condition.is_sensitive();
+  const value::Type types[] = {yes.type(), no.type()};
+  const std::optional<value::Type> type = value::unify(pool, types);
+  const bool failed_branch = yes.is_unknown() || no.is_unknown();
+  if (!type && !failed_branch && !yes.is_choice() && !no.is_choice()) {
+    return fail(place, "the two results of the condition have types that do not fit: " + value::friendly_name(yes.type()) +
+                           " and " + value::friendly_name(no.type()));
+  }
+  const auto fitted = [&](const Value& value) {
+    if (!type || type->is_dynamic()) return value;
+    value::Converted converted = value::convert(pool, value, *type);
+    const Value* result = std::get_if<Value>(&converted);
+    return result == nullptr ? value : *result;
+  };
+  if (decided.is_known()) {
+    const Value chosen = restrict_to_scope(fitted(decided.as_bool() ? yes : no));
+    return chosen.with_sensitive(chosen.is_sensitive() || sensitive);
+  }
+  const Value a = fitted(yes);
+  const Value b = fitted(no);
+  // An unknown condition decides nothing where both results are the same; Terraform leaves text unknown even so.
+  if (value::identical(a, b) && !a.is_string() && a.is_known()) return a.with_sensitive(a.is_sensitive() || sensitive);
+  const Value because[] = {decided};
+  return pool.unknown_from(because, type.value_or(value::Type{}), place).with_sensitive(sensitive);
+}
+
+}  // namespace brn::config::terraform

@@ -1,0 +1,49 @@
+#include "analyzer/facts/services.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+
+#include "analyzer/policy/glob.h"
+
+namespace brn::facts {
+
+namespace {
+
+struct Action {
+  std::string_view name;
+  std::string_view service;
+};
+
+constexpr std::array kActions = std::to_array<Action>({
+#define BRN_BEDROCK_ACTION(name, service) {name, service},
+#include "analyzer/facts/bedrock_actions.def"
+#undef BRN_BEDROCK_ACTION
+    // Operations that another action authorises. A policy that lists them allows nothing by it, but says what is called.
+    {"bedrock:Converse", "bedrock-runtime"},
+    {"bedrock:ConverseStream", "bedrock-runtime"},
+    {"bedrock:StartAsyncInvoke", "bedrock-runtime"},
+    {"bedrock:InvokeModelWithBidirectionalStream", "bedrock-runtime"},
+    {"bedrock:RetrieveAndGenerateStream", "bedrock-agent-runtime"},
+});
+
+}  // namespace
+
+std::vector<ReachedService> services_of(std::string_view pattern) {
+  std::vector<ReachedService> reached;
+  for (const Action& action : kActions) {
+    if (action.service.empty() || !policy::matches_glob_ignoring_case(pattern, action.name)) continue;
+    const auto at = std::ranges::lower_bound(reached, action.service, {}, &ReachedService::service);
+    if (at == reached.end() || at->service != action.service) reached.insert(at, {action.service, Demand::MayUse});
+  }
+  if (reached.size() == 1) {
+    reached.front().demand = Demand::Needed;
+  } else if (policy::matches_glob_ignoring_case(pattern, "bedrock:InvokeModel")) {
+    for (ReachedService& service : reached) {
+      if (service.service == "bedrock-runtime") service.demand = Demand::Needed;
+    }
+  }
+  return reached;
+}
+
+}  // namespace brn::facts

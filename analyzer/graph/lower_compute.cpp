@@ -1,0 +1,125 @@
+// Workloads on instances and in containers: EC2, Auto Scaling, ECS, EKS, Batch, and the templates that they use.
+
+#include "analyzer/graph/workload.h"
+
+namespace brn::graph {
+
+namespace {
+
+constexpr Field kInstanceFields[] = {
+    {"subnets", "subnet_id", "SubnetId|NetworkInterfaces.SubnetId"},
+    {"groups", "vpc_security_group_ids|security_groups", "SecurityGroupIds|NetworkInterfaces.GroupSet|SecurityGroups"},
+    {"profile", "iam_instance_profile", "IamInstanceProfile"},
+    {"public_ip", "associate_public_ip_address", "NetworkInterfaces.AssociatePublicIpAddress"},
+    {"template", "launch_template.id|launch_template.name",
+     "LaunchTemplate.LaunchTemplateId|LaunchTemplate.LaunchTemplateName"},
+};
+
+constexpr Field kLaunchTemplateFields[] = {
+    {"template_name", "name", "LaunchTemplateName"},
+    {"subnets", "network_interfaces.subnet_id", "LaunchTemplateData.NetworkInterfaces.SubnetId"},
+    {"groups", "vpc_security_group_ids|network_interfaces.security_groups",
+     "LaunchTemplateData.SecurityGroupIds|LaunchTemplateData.NetworkInterfaces.Groups"},
+    {"profile", "iam_instance_profile.name|iam_instance_profile.arn",
+     "LaunchTemplateData.IamInstanceProfile.Name|LaunchTemplateData.IamInstanceProfile.Arn"},
+    {"public_ip", "network_interfaces.associate_public_ip_address",
+     "LaunchTemplateData.NetworkInterfaces.AssociatePublicIpAddress"},
+};
+
+constexpr Field kLaunchConfigurationFields[] = {
+    {"template_name", "name", "LaunchConfigurationName"},
+    {"groups", "security_groups", "SecurityGroups"},
+    {"profile", "iam_instance_profile", "IamInstanceProfile"},
+    {"public_ip", "associate_public_ip_address", "AssociatePublicIpAddress"},
+};
+
+constexpr Field kAutoScalingFields[] = {
+    {"subnets", "vpc_zone_identifier", "VPCZoneIdentifier"},
+    {"template",
+     "launch_template.id|launch_template.name|launch_configuration|mixed_instances_policy.launch_template."
+     "launch_template_specification.launch_template_id|mixed_instances_policy.launch_template."
+     "launch_template_specification.launch_template_name",
+     "LaunchTemplate.LaunchTemplateId|LaunchTemplate.LaunchTemplateName|LaunchConfigurationName|"
+     "MixedInstancesPolicy.LaunchTemplate.LaunchTemplateSpecification.LaunchTemplateId|"
+     "MixedInstancesPolicy.LaunchTemplate.LaunchTemplateSpecification.LaunchTemplateName"},
+};
+
+constexpr Field kServiceFields[] = {
+    {"subnets", "network_configuration.subnets", "NetworkConfiguration.AwsvpcConfiguration.Subnets"},
+    {"groups", "network_configuration.security_groups", "NetworkConfiguration.AwsvpcConfiguration.SecurityGroups"},
+    {"public_ip", "network_configuration.assign_public_ip", "NetworkConfiguration.AwsvpcConfiguration.AssignPublicIp"},
+    {"template", "task_definition", "TaskDefinition"},
+};
+
+constexpr Field kTaskFields[] = {
+    {"template_name", "family", "Family"},
+    {"role", "task_role_arn", "TaskRoleArn"},
+    {"role2", "execution_role_arn", "ExecutionRoleArn"},
+    {"containers", "container_definitions", "ContainerDefinitions"},
+};
+
+constexpr Field kNodeGroupFields[] = {
+    {"subnets", "subnet_ids", "Subnets"},
+    {"role", "node_role_arn", "NodeRole"},
+    {"template", "launch_template.id|launch_template.name", "LaunchTemplate.Id|LaunchTemplate.Name"},
+};
+
+constexpr Field kClusterFields[] = {
+    {"subnets", "vpc_config.subnet_ids", "ResourcesVpcConfig.SubnetIds"},
+    {"groups", "vpc_config.security_group_ids", "ResourcesVpcConfig.SecurityGroupIds"},
+    {"role", "role_arn", "RoleArn"},
+};
+
+constexpr Field kBatchFields[] = {
+    {"subnets", "compute_resources.subnets", "ComputeResources.Subnets"},
+    {"groups", "compute_resources.security_group_ids", "ComputeResources.SecurityGroupIds"},
+    {"role", "service_role", "ServiceRole"},
+    {"profile", "compute_resources.instance_role", "ComputeResources.InstanceRole"},
+    {"template", "compute_resources.launch_template.launch_template_id|"
+                 "compute_resources.launch_template.launch_template_name",
+     "ComputeResources.LaunchTemplate.LaunchTemplateId|ComputeResources.LaunchTemplate.LaunchTemplateName"},
+};
+
+template <WorkloadKind Kind>
+void fill_with_template(Reader& reader, Slot<Workload> workload) {
+  read_workload(reader, workload, Kind);
+  read_template(reader, workload, "template");
+}
+
+/// Nodes without groups of their own template get the group that EKS makes for the cluster.
+void fill_node_group(Reader& reader, Slot<Workload> workload) {
+  fill_with_template<WorkloadKind::EksNodeGroup>(reader, workload);
+  if (!workload->groups.items.empty() || !workload->groups.complete) return;
+  workload->groups.complete = false;
+  merge_cause(workload->groups.causes,
+              Cause{CauseKind::External, reader.resource().address, "EKS makes a security group for the cluster's nodes", {},
+                    reader.resource().header});
+}
+
+template <WorkloadKind Kind>
+constexpr TypeEntry with_template(std::string_view terraform, std::string_view cloudformation, Fields fields) {
+  return entity_type<Workload, fill_with_template<Kind>>(terraform, cloudformation, fields);
+}
+
+constexpr TypeEntry kTypes[] = {
+    with_template<WorkloadKind::Ec2Instance>("aws_instance", "AWS::EC2::Instance", kInstanceFields),
+    template_type<WorkloadKind::LaunchTemplate>("aws_launch_template", "AWS::EC2::LaunchTemplate", kLaunchTemplateFields,
+                                                "name LaunchTemplateId"),
+    template_type<WorkloadKind::LaunchTemplate>("aws_launch_configuration", "AWS::AutoScaling::LaunchConfiguration",
+                                                kLaunchConfigurationFields, "name"),
+    with_template<WorkloadKind::AutoScalingGroup>("aws_autoscaling_group", "AWS::AutoScaling::AutoScalingGroup",
+                                                  kAutoScalingFields),
+    with_template<WorkloadKind::EcsService>("aws_ecs_service", "AWS::ECS::Service", kServiceFields),
+    template_type<WorkloadKind::EcsTask>("aws_ecs_task_definition", "AWS::ECS::TaskDefinition", kTaskFields,
+                                         "TaskDefinitionArn"),
+    entity_type<Workload, fill_node_group>("aws_eks_node_group", "AWS::EKS::Nodegroup", kNodeGroupFields),
+    workload_type<WorkloadKind::EksCluster>("aws_eks_cluster", "AWS::EKS::Cluster", kClusterFields),
+    with_template<WorkloadKind::BatchComputeEnvironment>("aws_batch_compute_environment", "AWS::Batch::ComputeEnvironment",
+                                                         kBatchFields),
+};
+
+}  // namespace
+
+TypeEntries compute_types() { return kTypes; }
+
+}  // namespace brn::graph
