@@ -11,6 +11,9 @@ namespace {
 // No well-formed UTF-8 holds this byte, so it cannot be mistaken for the user's text.
 constexpr char kHiddenQuestionMark = '\xFE';
 
+// A character that means nothing in YAML, wherever it stands.
+constexpr char kReplacement = '_';
+
 // yaml-cpp looks at the first bytes for a byte order mark, which the hidden form would look like.
 constexpr std::size_t kSniffedBytes = 4;
 
@@ -50,7 +53,7 @@ class Replacer {
 
  private:
   void replace(std::size_t at, std::string message) {
-    text_.clean[at] = '?';
+    text_.clean[at] = kReplacement;
     if (!text_.errors.empty()) return;
     const auto begin = static_cast<std::uint32_t>(at);
     text_.errors.push_back(SyntaxError{Span{file_, begin, begin + 1}, std::move(message)});
@@ -88,7 +91,7 @@ CleanText make_clean(FileId file, std::string_view source) {
   replace_property_blanks(text.clean, text.fed);
   // A quote that is open at the very end is an exception without a place; before a line end it is a scalar whose
   // closing quote we miss ourselves.
-  text.fed += '\n';
+  if (!text.fed.ends_with('\n')) text.fed += '\n';
   return text;
 }
 

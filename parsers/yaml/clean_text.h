@@ -10,8 +10,8 @@
 namespace brn::yaml {
 
 struct CleanText {
-  std::string clean;  // bytes that are not allowed became `?`, a lone carriage return a line feed
-  std::string fed;    // `clean` with hidden question marks and replaced blanks, and a final line end
+  std::string clean;  // bytes that are not allowed became `_`, a lone carriage return a line feed
+  std::string fed;    // `clean` with hidden question marks and replaced blanks, and with a final line end
   SyntaxErrors errors;
 };
 

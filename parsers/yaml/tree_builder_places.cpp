@@ -14,6 +14,8 @@ bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; 
 
 void TreeBuilder::fail(std::uint32_t begin, std::uint32_t end, std::string message) const {
   const auto size = static_cast<std::uint32_t>(source_.size());
+  const auto is_inside_character = [&] { return (static_cast<unsigned char>(source_[end]) & 0xC0U) == 0x80U; };
+  while (end < size && is_inside_character()) ++end;
   throw Broken{SyntaxError{span({std::min(begin, size), std::min(end, size)}), std::move(message)}};
 }
 

@@ -3,6 +3,7 @@
 // nodes being evaluated (for cycles). Owned by `evaluate`.
 
 #include <cstdint>
+#include <deque>
 #include <set>
 #include <string>
 #include <string_view>
@@ -56,6 +57,9 @@ class Run {
   void report(const EvaluationErrors& errors);
   [[nodiscard]] bool holds_by_default(guard::Guard guard) const;
 
+  /// Keeps the syntax of a file that belongs to no module (variable files) for the run.
+  const hcl::File& keep(hcl::File file) { return kept_files_.emplace_back(std::move(file)); }
+
   // Open objects, by the payload of their value.
   void open(const value::Value& object, OpenObject details);
   [[nodiscard]] const OpenObject* open_object(const value::Value& object) const;
@@ -74,6 +78,7 @@ class Run {
     std::string name;
     Span place;
   };
+  std::deque<hcl::File> kept_files_;
   std::vector<Working> working_;
   std::set<std::string> reported_cycles_;
   std::unordered_map<const value::Payload*, OpenObject> open_objects_;

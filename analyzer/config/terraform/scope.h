@@ -35,6 +35,7 @@ struct Scope {
   EvaluationErrors* errors = nullptr;
   /// Bound while variables of a template file are all that may be used.
   bool is_template_file = false;
+  std::uint32_t template_depth = 0;
 };
 
 }  // namespace brn::config::terraform

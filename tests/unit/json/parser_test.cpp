@@ -1,8 +1,8 @@
 #include "parsers/json/parser.h"
 
 #include "parsers/syntax/printer.h"
-#include "support/catch.h"
-#include "support/syntax_checks.h"
+#include "tests/support/catch.h"
+#include "tests/support/syntax_checks.h"
 
 using namespace brn;
 using namespace brn::syntax;

@@ -7,7 +7,7 @@
 #include <filesystem>
 #include <fstream>
 
-#include "support/catch.h"
+#include "tests/support/catch.h"
 
 using namespace brn;
 

@@ -1,5 +1,5 @@
 #include "parsers/source/file_system.h"
-#include "support/catch.h"
+#include "tests/support/catch.h"
 
 using namespace brn;
 

@@ -1,7 +1,7 @@
 #include "parsers/source/source_manager.h"
 
 #include "parsers/source/line_index.h"
-#include "support/catch.h"
+#include "tests/support/catch.h"
 
 using namespace brn;
 

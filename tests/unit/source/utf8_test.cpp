@@ -1,6 +1,6 @@
 #include "parsers/source/utf8.h"
 
-#include "support/catch.h"
+#include "tests/support/catch.h"
 
 using namespace brn;
 

@@ -5,7 +5,7 @@
 #include "parsers/syntax/duplicate_keys.h"
 #include "parsers/syntax/excerpt.h"
 #include "parsers/syntax/printer.h"
-#include "support/catch.h"
+#include "tests/support/catch.h"
 
 using namespace brn;
 using namespace brn::syntax;

@@ -5,8 +5,8 @@
 #include <utility>
 
 #include "parsers/yaml/parser.h"
-#include "support/catch.h"
-#include "support/syntax_checks.h"
+#include "tests/support/catch.h"
+#include "tests/support/syntax_checks.h"
 
 namespace brn::test {
 

@@ -1,6 +1,6 @@
 // What yaml-cpp alone reads differently: each case stands for real templates.
 
-#include "unit/yaml/parsed.h"
+#include "tests/unit/yaml/parsed.h"
 
 using namespace brn;
 using namespace brn::syntax;

@@ -1,0 +1,81 @@
+// abs, ceil, floor, log, max, min, parseint, pow, signum.
+
+#include <cmath>
+
+#include "analyzer/config/terraform/functions/library.h"
+
+namespace brn::config::terraform::functions {
+
+namespace {
+
+FunctionResult absolute(Call& call, Arguments arguments) {
+  const Number& number = arguments[0].as_number();
+  return call.number(number.is_negative() ? -number : number);
+}
+FunctionResult ceiling(Call& call, Arguments arguments) { return call.number(arguments[0].as_number().ceil()); }
+FunctionResult floor_of(Call& call, Arguments arguments) { return call.number(arguments[0].as_number().floor()); }
+
+FunctionResult from_double(Call& call, double value) {
+  if (const auto number = Number::from_double(value)) return call.number(*number);
+  return Call::fail("the result is not a number");
+}
+
+FunctionResult logarithm(Call& call, Arguments arguments) {
+  const double value = arguments[0].as_number().to_double();
+  const double base = arguments[1].as_number().to_double();
+  return from_double(call, std::log(value) / std::log(base));
+}
+
+FunctionResult power(Call& call, Arguments arguments) {
+  return from_double(call, std::pow(arguments[0].as_number().to_double(), arguments[1].as_number().to_double()));
+}
+
+FunctionResult extreme(Call& call, Arguments arguments, bool largest) {
+  if (arguments.empty()) return Call::fail("must pass at least one number");
+  Number best = arguments[0].as_number();
+  for (const Value& argument : arguments) {
+    const Number& number = argument.as_number();
+    if (largest ? number > best : number < best) best = number;
+  }
+  return call.number(best);
+}
+FunctionResult maximum(Call& call, Arguments arguments) { return extreme(call, arguments, true); }
+FunctionResult minimum(Call& call, Arguments arguments) { return extreme(call, arguments, false); }
+
+FunctionResult parse_integer(Call& call, Arguments arguments) {
+  if (!arguments[0].is_string()) {
+    return Call::fail(0, "first argument must be a string, not " + value::friendly_name(arguments[0].type()));
+  }
+  const auto base = whole_number(arguments[1], 1);
+  if (const auto* error = std::get_if<FunctionError>(&base)) return *error;
+  const std::int64_t wanted = std::get<std::int64_t>(base);
+  if (wanted < 2 || wanted > 62) return Call::fail(1, "base must be a whole number between 2 and 62 inclusive");
+  const std::string text(arguments[0].as_string());
+  if (const auto number = Number::parse_integer(text, static_cast<int>(wanted))) return call.number(*number);
+  return Call::fail(0, "cannot parse \"" + text + "\" as a base " + std::to_string(wanted) + " integer");
+}
+
+FunctionResult sign(Call& call, Arguments arguments) {
+  const auto number = whole_number(arguments[0], 0);
+  if (const auto* error = std::get_if<FunctionError>(&number)) return *error;
+  const std::int64_t whole = std::get<std::int64_t>(number);
+  return call.number(Number(whole > 0 ? 1 : (whole < 0 ? -1 : 0)));
+}
+
+constexpr Function kFunctions[] = {
+    {"abs", {P::Number}, P::None, 1, R::Number, kPlain, absolute},
+    {"ceil", {P::Number}, P::None, 1, R::Number, kPlain, ceiling},
+    {"floor", {P::Number}, P::None, 1, R::Number, kPlain, floor_of},
+    {"log", {P::Number, P::Number}, P::None, 2, R::Number, kPlain, logarithm},
+    {"max", {}, P::Number, 0, R::Number, kPlain, maximum},
+    {"min", {}, P::Number, 0, R::Number, kPlain, minimum},
+    {"parseint", {P::Any, P::Number}, P::None, 2, R::Number, kPlain, parse_integer},
+    {"pow", {P::Number, P::Number}, P::None, 2, R::Number, kPlain, power},
+    {"signum", {P::Number}, P::None, 1, R::Number, kPlain, sign},
+};
+
+}  // namespace
+
+std::span<const Function> numeric_functions() { return kFunctions; }
+
+}  // namespace brn::config::terraform::functions

@@ -1,0 +1,31 @@
+#pragma once
+// Provider configurations: which Region a resource is made in, and which account it belongs to, by the aliases that a
+// module was passed.
+
+#include <map>
+#include <string>
+
+#include "analyzer/value/value.h"
+
+namespace brn::config::terraform {
+
+class ModuleInstance;
+
+/// One `provider "aws"` block as a module sees it.
+struct ProviderConfiguration {
+  /// Names the account: "" for the default configuration and for aliases that use the same credentials.
+  std::string account;
+  /// Names the configuration itself: "" or `aws.west`, `module.net.aws.west`.
+  std::string name;
+  /// A known string, or Unknown with a Region symbol.
+  value::Value region;
+};
+
+/// By local name: `aws`, `aws.west`.
+using ProviderMap = std::map<std::string, ProviderConfiguration, std::less<>>;
+
+/// The configurations that a module instance sees: those of its own blocks, those that the call passes, and the
+/// default ones that it inherits. For the root module `inherited` is empty.
+[[nodiscard]] ProviderMap find_providers(ModuleInstance& instance, const ProviderMap& inherited);
+
+}  // namespace brn::config::terraform
