@@ -223,8 +223,8 @@ Answer end_admits(const graph::ResourceGraph& graph, const End& end) {
   Covered covered;
   Tri by_group = Tri::No;
   Reason admitted;
-  covered.is_open = for_each_rule(graph, end.own, end.direction, covered.causes,
-                                  [&](const SecurityGroup& group, const SecurityGroupRule& rule) {
+  const bool is_open = for_each_rule(graph, end.own, end.direction, covered.causes,
+                                     [&](const SecurityGroup& group, const SecurityGroupRule& rule) {
     const Tri applies = covers(rule, end.port);
     if (is_no(applies)) return;
     const Tri named = tri_and(applies, names_peer(rule, end.peers, covered.causes));
@@ -234,7 +234,7 @@ Answer end_admits(const graph::ResourceGraph& graph, const End& end) {
     add_addresses(graph, rule, applies, covered);
   });
   if (is_yes(by_group)) return Answer::yes({std::move(admitted)});
-  if (is_unknown(by_group)) covered.is_open = true;
+  covered.is_open = covered.is_open || is_open || is_unknown(by_group);
   return holds_subnets(graph, end, covered);
 }
 

@@ -37,6 +37,8 @@ void File::sort_errors() {
   errors_.erase(repeated.begin(), repeated.end());
 }
 
-std::string_view File::keep(std::string text) { return texts_.emplace_back(std::move(text)); }
+std::string_view File::keep(std::string text) {
+  return texts_.emplace_back(std::move(text));
+}
 
 }  // namespace brn::hcl

@@ -42,7 +42,7 @@ enum class ExprKind : std::uint8_t {
   Variable,     // name = the first identifier of a reference: var, local, aws_vpc, each …
   GetAttr,      // name; children = object. `a.b`
   Index,        // children = object, key. `a[k]`; legacy `a.0` too
-  Splat,        // children = source, each; the `each` tree holds one SplatItem at its bottom. flag = full (`[*]`, else `.*`)
+  Splat,  // children = source, each; the `each` tree holds one SplatItem at its bottom. flag = full (`[*]`, else `.*`)
   SplatItem,    // the item of the innermost enclosing Splat
   Call,         // name (with `::` for provider functions); children = arguments; flag = last one is expanded by `...`
   Unary,        // op; children = operand
@@ -55,8 +55,24 @@ enum class ExprKind : std::uint8_t {
   Parens,       // children = inner
 };
 
-enum class Op : std::uint8_t { None, Or, And, Equal, NotEqual, Less, LessEqual, Greater, GreaterEqual, Add, Subtract,
-                               Multiply, Divide, Modulo, Negate, Not };
+enum class Op : std::uint8_t {
+  None,
+  Or,
+  And,
+  Equal,
+  NotEqual,
+  Less,
+  LessEqual,
+  Greater,
+  GreaterEqual,
+  Add,
+  Subtract,
+  Multiply,
+  Divide,
+  Modulo,
+  Negate,
+  Not
+};
 
 struct Expr {
   ExprKind kind = ExprKind::Error;
@@ -66,7 +82,7 @@ struct Expr {
   std::string_view text{};
   std::string_view name{};
   std::string_view key_name{};
-  Span name_span{};           // of `name` where there is one
+  Span name_span{};         // of `name` where there is one
   std::uint32_t first = 0;  // children, into the File
   std::uint32_t count = 0;
 };

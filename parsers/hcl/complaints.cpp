@@ -132,8 +132,8 @@ Mistake explain_missing(const Piece& token, const Piece& around) {
 Mistake explain(const Reading& reading, const Piece& error, const Piece& around, Pieces before, Pieces inside) {
   const std::string_view text = reading.slice(error);
   if (!inside.empty() && (inside.back().kind == NodeKind::HeredocText || inside.back().kind == NodeKind::HeredocOpen)) {
-    const Piece& open = inside.back().kind == NodeKind::HeredocText && inside.size() > 1 ? inside[inside.size() - 2]
-                                                                                          : inside.back();
+    const Piece& open =
+        inside.back().kind == NodeKind::HeredocText && inside.size() > 1 ? inside[inside.size() - 2] : inside.back();
     return {open.begin, open.end, "this heredoc is not closed: no line holds just its marker"};
   }
   if (const auto unclosed = find_unclosed(text)) {

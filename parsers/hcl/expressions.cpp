@@ -140,7 +140,8 @@ ExprId ExpressionBuilder::add_name(const Piece& name) {
   if (text == "true" || text == "false") {
     return add(Expr{.kind = ExprKind::Bool, .flag = text == "true"}, name.begin, name.end, {});
   }
-  return add(Expr{.kind = ExprKind::Variable, .name = text, .name_span = reading_.span(name)}, name.begin, name.end, {});
+  return add(Expr{.kind = ExprKind::Variable, .name = text, .name_span = reading_.span(name)}, name.begin, name.end,
+             {});
 }
 
 ExprId ExpressionBuilder::add_attribute(ExprId object, std::uint32_t begin, std::uint32_t name_begin,
@@ -238,8 +239,8 @@ ExprId ExpressionBuilder::call(const Piece& node, Pieces pieces) {
                                                                    : "a function call needs its parentheses here");
     return error(node).expr;
   }
-  const auto open = static_cast<std::size_t>(
-      std::ranges::find(pieces, NodeKind::OpenParen, &Piece::kind) - pieces.begin());
+  const auto open =
+      static_cast<std::size_t>(std::ranges::find(pieces, NodeKind::OpenParen, &Piece::kind) - pieces.begin());
   Expr expr{.kind = ExprKind::Call};
   std::string name;
   for (const Piece& part : pieces.first(open)) {

@@ -54,7 +54,9 @@ bool continues_name(std::uint32_t c) {
   }
 }
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
 
 std::size_t skip_digits(std::string_view text, std::size_t at) {
   while (at < text.size() && is_digit(text[at])) ++at;
@@ -127,7 +129,9 @@ std::size_t decode_run(std::string_view text, std::size_t at, std::string& out) 
 
 }  // namespace
 
-bool is_plain(std::string_view text) { return text.find_first_of("\\$%") == std::string_view::npos; }
+bool is_plain(std::string_view text) {
+  return text.find_first_of("\\$%") == std::string_view::npos;
+}
 
 std::string decode_quoted(std::string_view text, const Complaint& complain) {
   std::string out;

@@ -84,10 +84,8 @@ void report(File& file, const std::vector<BadBytes>& bad) {
 }
 
 Reading start(File& file, std::string_view text) {
-  return Reading{.file = file,
-                 .text = text,
-                 .limit = static_cast<std::uint32_t>(text.size()),
-                 .is_ascii = is_ascii(text)};
+  return Reading{
+      .file = file, .text = text, .limit = static_cast<std::uint32_t>(text.size()), .is_ascii = is_ascii(text)};
 }
 
 // Reads `before` + `text` + `after`, of which only `text` is the user's.

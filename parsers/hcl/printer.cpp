@@ -9,15 +9,18 @@
 namespace brn::hcl {
 namespace {
 
-constexpr std::array kKindNames{"error",      "null",     "bool",  "number",      "string",    "template",
-                                "if",         "for",      "variable", "attribute", "index",    "splat",
-                                "item",       "call",     "unary", "binary",      "conditional", "tuple",
-                                "object",     "for_tuple", "for_object", "parens"};
+constexpr std::array kKindNames{
+    "error", "null", "bool", "number", "string", "template",    "if",    "for",    "variable",  "attribute",  "index",
+    "splat", "item", "call", "unary",  "binary", "conditional", "tuple", "object", "for_tuple", "for_object", "parens"};
 
 constexpr std::array kOpNames{"", "||", "&&", "==", "!=", "<", "<=", ">", ">=", "+", "-", "*", "/", "%", "-", "!"};
 
-const char* name_of(ExprKind kind) { return kKindNames.at(static_cast<std::size_t>(kind)); }
-const char* name_of(Op op) { return kOpNames.at(static_cast<std::size_t>(op)); }
+const char* name_of(ExprKind kind) {
+  return kKindNames.at(static_cast<std::size_t>(kind));
+}
+const char* name_of(Op op) {
+  return kOpNames.at(static_cast<std::size_t>(op));
+}
 
 std::string quoted(std::string_view text) {
   std::string out = "\"";
@@ -143,6 +146,8 @@ class Printer {
 
 }  // namespace
 
-std::string print(const File& file) { return Printer(file).print(); }
+std::string print(const File& file) {
+  return Printer(file).print();
+}
 
 }  // namespace brn::hcl

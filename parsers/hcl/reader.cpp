@@ -11,13 +11,17 @@
 namespace brn::hcl {
 namespace {
 
-bool is_body(NodeKind kind) { return kind == NodeKind::ConfigFile || kind == NodeKind::Block; }
+bool is_body(NodeKind kind) {
+  return kind == NodeKind::ConfigFile || kind == NodeKind::Block;
+}
 
 bool is_header_part(NodeKind kind) {
   return kind == NodeKind::Identifier || kind == NodeKind::String || kind == NodeKind::Template;
 }
 
-bool is_leaf(NodeKind kind) { return kind == NodeKind::Missing || kind == NodeKind::StrayNewline; }
+bool is_leaf(NodeKind kind) {
+  return kind == NodeKind::Missing || kind == NodeKind::StrayNewline;
+}
 
 // A dotted name has one level for each name.
 std::uint32_t depth_of_token(NodeKind kind, std::string_view text) {
@@ -50,7 +54,9 @@ void Reader::read(const TSTree* tree, std::uint32_t end) {
   ts_tree_cursor_delete(&cursor);
 }
 
-Body Reader::take_root() { return take_body(0, 0); }
+Body Reader::take_root() {
+  return take_body(0, 0);
+}
 
 // Reads the node at the cursor and all below it, and leaves the cursor there.
 void Reader::walk(TSTreeCursor& cursor) {
@@ -125,7 +131,9 @@ void Reader::note_missing_token(const Piece& piece) {
   complain_once(mistake.begin, mistake.end, mistake.message);
 }
 
-Pieces Reader::pieces_of(const Frame& frame) const { return Pieces(pieces_).subspan(frame.first_piece); }
+Pieces Reader::pieces_of(const Frame& frame) const {
+  return Pieces(pieces_).subspan(frame.first_piece);
+}
 
 void Reader::complain_once(std::uint32_t begin, std::uint32_t end, std::string message) {
   if (std::exchange(has_complained_, true)) return;

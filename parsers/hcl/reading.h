@@ -1,6 +1,6 @@
 #pragma once
-// What the parts of the adaptor share while one file is read: the text, the File that is being filled, and pieces, which
-// are what is known of the nodes of a syntax tree once they have been left. Lives as long as one call of `parse`.
+// What the parts of the adaptor share while one file is read: the text, the File that is being filled, and pieces,
+// which are what is known of the nodes of a syntax tree once they have been left. Lives as long as one call of `parse`.
 
 #include <cstdint>
 #include <span>
@@ -23,7 +23,7 @@ struct Piece {
   std::uint32_t begin = 0;
   std::uint32_t end = 0;
   ExprId expr{};
-  ExprId key{};               // of an object item
+  ExprId key{};             // of an object item
   std::uint32_t index = 0;  // of a directive
 };
 using Pieces = std::span<const Piece>;
@@ -54,9 +54,7 @@ struct Reading {
   void complain(std::uint32_t begin, std::uint32_t end, std::string message) const {
     file.add_error(span(begin, end), std::move(message));
   }
-  void complain(const Piece& piece, std::string message) const {
-    complain(piece.begin, piece.end, std::move(message));
-  }
+  void complain(const Piece& piece, std::string message) const { complain(piece.begin, piece.end, std::move(message)); }
 };
 
 }  // namespace brn::hcl

@@ -16,14 +16,18 @@ constexpr std::uint32_t kAllRepairs = 512U << 10U;
 // How much more text a parse may want than it was given when it stops this close to its end.
 constexpr std::uint32_t kNearEnd = 4U << 10U;
 
-bool is_blank(char c) { return c == ' ' || c == '\t'; }
+bool is_blank(char c) {
+  return c == ' ' || c == '\t';
+}
 
 bool is_name_part(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-' ||
          static_cast<unsigned char>(c) >= 0x80;
 }
 
-bool is_name_start(char c) { return is_name_part(c) && c != '-' && (c < '0' || c > '9'); }
+bool is_name_start(char c) {
+  return is_name_part(c) && c != '-' && (c < '0' || c > '9');
+}
 
 std::size_t skip_blanks(std::string_view line, std::size_t at) {
   while (at < line.size() && is_blank(line[at])) ++at;

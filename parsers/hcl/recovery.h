@@ -32,7 +32,7 @@ class Recovery {
   Reader reader_;
   TreeParser parser_;
   std::vector<std::uint32_t> headers_;  // where lines begin that look like headers
-  std::uint32_t at_ = 0;       // everything before was read
+  std::uint32_t at_ = 0;                // everything before was read
   std::uint32_t broken_items_ = 0;
   std::uint64_t extension_budget_ = 0;  // bytes that may still be parsed to find the end of broken items
   std::uint32_t repair_budget_ = 0;     // bytes that may still be parsed with repairs

@@ -1,7 +1,7 @@
 #pragma once
-// Makes an expression of a quoted template or a heredoc: text is decoded and trimmed, the indentation of a `<<-` heredoc
-// removed, and the directives, which the grammar leaves flat, paired. It works on the same units as HashiCorp's parser
-// (a heredoc is cut into lines), because `~` trims one unit only.
+// Makes an expression of a quoted template or a heredoc: text is decoded and trimmed, the indentation of a `<<-`
+// heredoc removed, and the directives, which the grammar leaves flat, paired. It works on the same units as HashiCorp's
+// parser (a heredoc is cut into lines), because `~` trims one unit only.
 
 #include <string>
 #include <vector>

@@ -11,18 +11,26 @@
 namespace brn::json {
 namespace {
 
-bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
+bool is_blank(char c) {
+  return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
 
-bool is_control(char c) { return static_cast<unsigned char>(c) < 0x20; }
+bool is_control(char c) {
+  return static_cast<unsigned char>(c) < 0x20;
+}
 
 bool is_word(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-' ||
          c == '.' || c == '+' || c == '$';
 }
 
-bool is_hex(char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
+bool is_hex(char c) {
+  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+}
 
-char lower_case(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+char lower_case(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
 
 class Diagnoser {
  public:
@@ -32,8 +40,8 @@ class Diagnoser {
     const std::size_t at = skip_blanks(situation_.last_end);
     switch (situation_.expected) {
       case Expected::Value:
-        return bad_value(at, at == text_.size() ? "expected a JSON value but the file is empty"
-                                                : "expected a JSON value");
+        return bad_value(at,
+                         at == text_.size() ? "expected a JSON value but the file is empty" : "expected a JSON value");
       case Expected::ValueOrBracket: return bad_value(at, "expected a value or `]`");
       case Expected::KeyOrBrace: return bad_key(at);
       case Expected::Colon:
@@ -132,8 +140,8 @@ class Diagnoser {
 
   [[nodiscard]] SyntaxError wrong_closer(std::size_t at) const {
     const std::size_t opener = *situation_.opener;
-    return error(at, at + 1, fmt::format("`{}` cannot close the `{}` of line {}", text_[at], text_[opener],
-                                         line_of(opener)));
+    return error(at, at + 1,
+                 fmt::format("`{}` cannot close the `{}` of line {}", text_[at], text_[opener], line_of(opener)));
   }
 
   [[nodiscard]] SyntaxError at_end(std::string message) const {
@@ -159,8 +167,9 @@ class Diagnoser {
   [[nodiscard]] SyntaxError bad_control(std::size_t at) const {
     if (text_[at] == '\0') return error(at, at + 1, "a string holds a NUL byte");
     if (text_[at] == '\t') return error(at, at + 1, "a tab in a string must be written `\\t`");
-    return error(at, at + 1, fmt::format("a control character in a string must be written `\\u{:04x}`",
-                                         static_cast<unsigned>(text_[at])));
+    return error(
+        at, at + 1,
+        fmt::format("a control character in a string must be written `\\u{:04x}`", static_cast<unsigned>(text_[at])));
   }
 
   // Bytes of the escape at `at`; 0 when it is none.
@@ -211,8 +220,12 @@ class Diagnoser {
 
 }  // namespace
 
-SyntaxError diagnose(const Situation& situation) { return Diagnoser(situation).run(); }
+SyntaxError diagnose(const Situation& situation) {
+  return Diagnoser(situation).run();
+}
 
-SyntaxError number_out_of_range(const Situation& situation) { return Diagnoser(situation).out_of_range(); }
+SyntaxError number_out_of_range(const Situation& situation) {
+  return Diagnoser(situation).out_of_range();
+}
 
 }  // namespace brn::json

@@ -27,7 +27,9 @@ std::string reason_of(std::error_code code) {
   return reason;
 }
 
-std::string last_reason() { return reason_of(std::error_code(errno, std::generic_category())); }
+std::string last_reason() {
+  return reason_of(std::error_code(errno, std::generic_category()));
+}
 
 FileKind kind_of(fs::file_type type) {
   switch (type) {

@@ -53,6 +53,8 @@ Result<std::string> MemoryFileSystem::read(const std::string& path, std::uint64_
   return file->second;
 }
 
-std::string MemoryFileSystem::canonical(const std::string& path) const { return normal_path(path); }
+std::string MemoryFileSystem::canonical(const std::string& path) const {
+  return normal_path(path);
+}
 
 }  // namespace brn

@@ -3,9 +3,13 @@
 namespace brn::utf8 {
 namespace {
 
-unsigned byte_at(std::string_view text, std::size_t at) { return static_cast<unsigned char>(text[at]); }
+unsigned byte_at(std::string_view text, std::size_t at) {
+  return static_cast<unsigned char>(text[at]);
+}
 
-bool is_continuation(unsigned byte) { return (byte & 0xC0U) == 0x80U; }
+bool is_continuation(unsigned byte) {
+  return (byte & 0xC0U) == 0x80U;
+}
 
 struct Lead {
   std::size_t length = 0;  // 0: not a lead byte
@@ -58,7 +62,9 @@ bool looks_like_utf16(std::string_view text) {
   return (first == 0) != (second == 0) && first < 0x80 && second < 0x80;
 }
 
-std::size_t byte_order_mark_length(std::string_view text) { return text.starts_with("\xEF\xBB\xBF") ? 3 : 0; }
+std::size_t byte_order_mark_length(std::string_view text) {
+  return text.starts_with("\xEF\xBB\xBF") ? 3 : 0;
+}
 
 std::size_t code_point_count(std::string_view text) {
   std::size_t count = 0;

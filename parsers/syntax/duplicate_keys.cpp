@@ -35,8 +35,8 @@ void DuplicateKeys::report(Tree& tree, std::span<const Member> members) {
 void DuplicateKeys::add_error(Tree& tree, const Member& first, const Member& second) {
   const std::string first_line = std::to_string(lines_.of(first.key_span.begin));
   const std::string line = std::to_string(lines_.of(second.key_span.begin));
-  tree.add_error(second.key_span, "duplicate key " + excerpt(second.key) + " on line " + line +
-                                      ", first written on line " + first_line);
+  tree.add_error(second.key_span,
+                 "duplicate key " + excerpt(second.key) + " on line " + line + ", first written on line " + first_line);
 }
 
 }  // namespace brn::syntax

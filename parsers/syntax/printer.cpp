@@ -135,6 +135,8 @@ class Printer {
 
 }  // namespace
 
-std::string print(const Tree& tree) { return Printer(tree).run(); }
+std::string print(const Tree& tree) {
+  return Printer(tree).run();
+}
 
 }  // namespace brn::syntax

@@ -54,7 +54,9 @@ NodeId Tree::add_mapping(Node node, std::span<const Member> members) {
   return add(node);
 }
 
-std::string_view Tree::keep(std::string text) { return texts_.emplace_back(std::move(text)); }
+std::string_view Tree::keep(std::string text) {
+  return texts_.emplace_back(std::move(text));
+}
 
 std::uint64_t expanded_size(const Tree& tree, NodeId root, std::uint64_t limit) {
   if (!root.is_valid()) return 0;

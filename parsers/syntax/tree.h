@@ -40,10 +40,10 @@ struct Node {
   NodeKind kind = NodeKind::Null;
   ScalarStyle style = ScalarStyle::None;
   bool bool_value = false;
-  bool is_flow = false;    // a YAML collection in [] or {}
-  std::string_view tag;    // YAML: `!Sub`, `tag:yaml.org,2002:str`; empty where none was written
-  std::string_view text;   // decoded text of a scalar; a number as written
-  Span span;               // the value as written, quotes, tag and brackets included; a block ends with its last value
+  bool is_flow = false;     // a YAML collection in [] or {}
+  std::string_view tag;     // YAML: `!Sub`, `tag:yaml.org,2002:str`; empty where none was written
+  std::string_view text;    // decoded text of a scalar; a number as written
+  Span span;                // the value as written, quotes, tag and brackets included; a block ends with its last value
   std::uint32_t first = 0;  // into items_ or members_
   std::uint32_t count = 0;
 };

@@ -22,7 +22,9 @@ bool is_forbidden_control(char c) {
   return (byte < 0x20 && c != '\t' && c != '\n' && c != '\r') || byte == 0x7F;
 }
 
-bool is_blank_or_break(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
+bool is_blank_or_break(char c) {
+  return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
 
 std::string hexadecimal(unsigned value) {
   constexpr std::string_view kDigits = "0123456789ABCDEF";
@@ -95,6 +97,8 @@ CleanText make_clean(FileId file, std::string_view source) {
   return text;
 }
 
-void restore_question_marks(std::string& text) { std::replace(text.begin(), text.end(), kHiddenQuestionMark, '?'); }
+void restore_question_marks(std::string& text) {
+  std::replace(text.begin(), text.end(), kHiddenQuestionMark, '?');
+}
 
 }  // namespace brn::yaml

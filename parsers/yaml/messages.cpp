@@ -15,9 +15,13 @@ namespace {
 
 namespace problems = YAML::ErrorMsg;
 
-bool is_blank(char c) { return c == ' ' || c == '\t'; }
+bool is_blank(char c) {
+  return c == ' ' || c == '\t';
+}
 
-bool is_break(char c) { return c == '\n' || c == '\r'; }
+bool is_break(char c) {
+  return c == '\n' || c == '\r';
+}
 
 // Problems whose words only need to be made plainer.
 struct Wording {
@@ -45,6 +49,11 @@ const std::array kWordings{
     Wording{problems::CHAR_IN_TAG_HANDLE, "this character cannot stand in a tag"},
     Wording{problems::TAG_WITH_NO_SUFFIX, "the tag has no name"},
     Wording{problems::END_OF_VERBATIM_TAG, "the tag `!<` is not closed with `>`"},
+    Wording{problems::YAML_DIRECTIVE_ARGS, "the directive `%YAML` needs one version"},
+    Wording{problems::YAML_MAJOR_VERSION, "the version of YAML is not supported"},
+    Wording{problems::REPEATED_YAML_DIRECTIVE, "a document can have one `%YAML` only"},
+    Wording{problems::TAG_DIRECTIVE_ARGS, "the directive `%TAG` needs a handle and a prefix"},
+    Wording{problems::REPEATED_TAG_DIRECTIVE, "two `%TAG` directives for one handle"},
 };
 
 class Explainer {
@@ -74,10 +83,11 @@ class Explainer {
     if (problem_.starts_with(problems::INVALID_UNICODE)) {
       return at_token("the escape is no Unicode character; YAML has no surrogate pairs, write `\\U` with eight digits");
     }
+    if (problem_.starts_with(problems::YAML_VERSION)) return at_token("the directive `%YAML` needs a version like 1.1");
     for (const Wording& wording : kWordings) {
       if (problem_ == wording.problem) return at_token(std::string(wording.message));
     }
-    return at_token(std::string(problem_));
+    return at_token(fmt::format("the text cannot be read here: {}", problem_));
   }
 
  private:
@@ -178,14 +188,15 @@ class Explainer {
     const auto flow = builder_.open_flow();
     const char closer = character(at_);
     if (!flow) return error(at_, at_ + 1, fmt::format("`{}` closes nothing", closer));
-    return error(at_, at_ + 1, fmt::format("`{}` cannot close the `{}` of line {}", closer, text_[flow->opener],
-                                           line_of(flow->opener)));
+    return error(
+        at_, at_ + 1,
+        fmt::format("`{}` cannot close the `{}` of line {}", closer, text_[flow->opener], line_of(flow->opener)));
   }
 
   [[nodiscard]] SyntaxError bad_start() const {
     const std::uint32_t end = character_end(at_);
-    return error(at_, end, fmt::format("a value cannot start with {}; put it in quotes",
-                                       syntax::excerpt(part(at_, end))));
+    return error(at_, end,
+                 fmt::format("a value cannot start with {}; put it in quotes", syntax::excerpt(part(at_, end))));
   }
 
   // yaml-cpp stands behind the escape.

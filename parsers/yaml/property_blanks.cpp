@@ -4,7 +4,8 @@
 //   - !Sub |
 //     text in the column of the tag
 //
-// After a tab no key can start, so a tab in the place of the blank before the tag has yaml-cpp read such a scalar right.
+// After a tab no key can start, so a tab in the place of the blank before the tag has yaml-cpp read such a scalar
+// right.
 
 #include <algorithm>
 #include <optional>
@@ -14,9 +15,13 @@
 namespace brn::yaml {
 namespace {
 
-bool is_blank(char c) { return c == ' ' || c == '\t'; }
+bool is_blank(char c) {
+  return c == ' ' || c == '\t';
+}
 
-bool is_break(char c) { return c == '\n' || c == '\r'; }
+bool is_break(char c) {
+  return c == '\n' || c == '\r';
+}
 
 class PropertyBlanks {
  public:

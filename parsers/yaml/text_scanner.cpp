@@ -7,13 +7,21 @@
 namespace brn::yaml {
 namespace {
 
-bool is_blank(char c) { return c == ' ' || c == '\t'; }
+bool is_blank(char c) {
+  return c == ' ' || c == '\t';
+}
 
-bool is_break(char c) { return c == '\n' || c == '\r'; }
+bool is_break(char c) {
+  return c == '\n' || c == '\r';
+}
 
-bool is_space(char c) { return is_blank(c) || is_break(c); }
+bool is_space(char c) {
+  return is_blank(c) || is_break(c);
+}
 
-bool is_flow_indicator(char c) { return c == '[' || c == ']' || c == '{' || c == '}' || c == ','; }
+bool is_flow_indicator(char c) {
+  return c == '[' || c == ']' || c == '{' || c == '}' || c == ',';
+}
 
 }  // namespace
 
@@ -49,7 +57,9 @@ bool TextScanner::take(char c) {
   return true;
 }
 
-bool TextScanner::take_indicator(char c) { return is_space(character(at_ + 1)) && take(c); }
+bool TextScanner::take_indicator(char c) {
+  return is_space(character(at_ + 1)) && take(c);
+}
 
 std::uint32_t TextScanner::word_end(std::uint32_t offset) const {
   while (offset < text_.size() && !is_space(text_[offset]) && !is_flow_indicator(text_[offset])) ++offset;

@@ -55,8 +55,7 @@ void TreeBuilder::null(std::uint32_t begin, std::size_t anchor) {
     add_plain({is_here ? begin : content, scanner_.at()}, word, anchor);
   } else if (is_here && anchor != 0) {
     add_plain({begin, end}, {}, anchor);
-  } else {
-    check_empty(is_present);
+  } else if (check_empty(is_present)) {
     add_plain({end, end}, {}, 0);
   }
 }
@@ -68,7 +67,8 @@ void TreeBuilder::alias(std::uint32_t begin, std::size_t anchor) {
   const Place place{begin, scanner_.at()};
   const NodeId target = anchor < anchors_.size() ? anchors_[anchor] : NodeId{};
   if (!target.is_valid()) {
-    tree_.add_error(span(place), "the alias " + syntax::excerpt(text(place)) + " stands inside the value that it names");
+    tree_.add_error(span(place),
+                    "the alias " + syntax::excerpt(text(place)) + " stands inside the value that it names");
     add_plain(place, {}, 0);
     return;
   }

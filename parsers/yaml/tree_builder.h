@@ -83,8 +83,8 @@ class TreeBuilder {
     std::uint32_t opener = 0;  // where the collection itself starts, behind its tag
     std::uint32_t column = 0;  // of `opener`
     std::uint32_t entries = 0;
-    std::uint32_t end = 0;     // of what was read last
-    std::size_t first = 0;     // into items_ or members_
+    std::uint32_t end = 0;  // of what was read last
+    std::size_t first = 0;  // into items_ or members_
   };
 
   [[nodiscard]] Span span(Place place) const { return Span{file_, place.begin, place.end}; }
@@ -96,11 +96,12 @@ class TreeBuilder {
 
   // The text between events.
   bool read_indicators();
+  void read_key_start(Frame& frame);
   bool read_value_start(Frame& frame);
   void move_to_content(std::uint32_t begin, bool is_block_sequence = false);
   void check_directive(const DocumentMarkers& markers) const;
   void check_column(const Frame& frame) const;
-  void check_empty(bool is_present) const;
+  [[nodiscard]] bool check_empty(bool is_present) const;
   [[nodiscard]] bool is_content(std::uint32_t after, std::uint32_t content) const;
   [[nodiscard]] std::string_view null_word(std::uint32_t offset) const;
   [[noreturn]] void fail(std::uint32_t begin, std::uint32_t end, std::string message) const;

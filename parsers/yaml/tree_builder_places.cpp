@@ -8,7 +8,9 @@
 namespace brn::yaml {
 namespace {
 
-bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
+bool is_space(char c) {
+  return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
 
 }  // namespace
 
@@ -27,8 +29,9 @@ void TreeBuilder::move_to_content(std::uint32_t begin, bool is_block_sequence) {
   // The list that is the value of a key may stand in the column of the key.
   const Frame& frame = frames_.back();
   if (is_block_sequence && frame.is_mapping && scanner_.column(begin) == frame.column) return;
-  fail(begin, begin + 1, frame.is_mapping ? "the value must be indented further than its key"
-                                          : "the value must be indented further than its `-`");
+  fail(begin, begin + 1,
+       frame.is_mapping ? "the value must be indented further than its key"
+                        : "the value must be indented further than its `-`");
 }
 
 // In a block, what stands on a later line belongs to the entry only when it is indented further.
@@ -45,28 +48,35 @@ std::string_view TreeBuilder::null_word(std::uint32_t offset) const {
   return {};
 }
 
-/// Passes the indicators of the next node; false when it is a value that is not there at all (`{a}`, `? a`).
+// Passes the indicators of the next node; false when it is a value that is not there at all (`{a}`, `? a`).
 bool TreeBuilder::read_indicators() {
   if (frames_.empty()) return true;
   Frame& frame = frames_.back();
   if (frame.is_mapping && frame.has_key) return read_value_start(frame);
   scanner_.skip_trivia();
   const bool is_separated = frame.is_flow && !frame.is_pair && frame.entries > 0;
-  if (is_separated && scanner_.take(',')) scanner_.skip_trivia();
+  if (is_separated && scanner_.take(',')) {
+    frame.end = scanner_.at();
+    scanner_.skip_trivia();
+  }
   ++frame.entries;
-  frame.is_explicit = false;
   if (!frame.is_flow) check_column(frame);
   if (frame.is_mapping) {
-    frame.is_explicit = scanner_.take_indicator('?');
-    const bool is_key_missing = !frame.is_flow && !frame.is_explicit && scanner_.peek() == ':';
-    if (is_key_missing && is_space(scanner_.character(scanner_.at() + 1))) {
-      fail(scanner_.at(), scanner_.at() + 1, "a key is missing before `:`");
-    }
-  } else if (!frame.is_flow && !scanner_.take_indicator('-')) {
-    fail(scanner_.at(), scanner_.at() + 1, "expected a list item (`-`)");
+    read_key_start(frame);
+  } else if (!frame.is_flow) {
+    if (!scanner_.take_indicator('-')) fail(scanner_.at(), scanner_.at() + 1, "expected a list item (`-`)");
+    frame.end = scanner_.at();
   }
-  frame.end = std::max(frame.end, scanner_.at());
   return true;
+}
+
+void TreeBuilder::read_key_start(Frame& frame) {
+  frame.is_explicit = scanner_.take_indicator('?');
+  if (frame.is_explicit) frame.end = scanner_.at();
+  const bool is_colon = scanner_.peek() == ':' && is_space(scanner_.character(scanner_.at() + 1));
+  if (is_colon && !frame.is_flow && !frame.is_explicit) {
+    fail(scanner_.at(), scanner_.at() + 1, "a key is missing before `:`");
+  }
 }
 
 bool TreeBuilder::read_value_start(Frame& frame) {
@@ -98,15 +108,17 @@ void TreeBuilder::check_column(const Frame& frame) const {
   fail(at, at + 1, "indented by " + std::to_string(column) + ", the entries before by " + std::to_string(frame.column));
 }
 
-// Between commas something must stand.
-void TreeBuilder::check_empty(bool is_present) const {
-  if (frames_.empty() || !frames_.back().is_flow || frames_.back().is_pair) return;
+// Between commas something must stand. False for an item that yaml-cpp makes up before it objects to what follows.
+bool TreeBuilder::check_empty(bool is_present) const {
+  if (frames_.empty() || !frames_.back().is_flow || frames_.back().is_pair) return true;
   const Frame& frame = frames_.back();
   const std::uint32_t next = scanner_.after_trivia();
-  if (scanner_.character(next) != ',') return;
-  if (!frame.is_mapping && is_present) fail(next, next + 1, "a list item is missing before `,`");
+  const bool is_before_comma = scanner_.character(next) == ',';
+  const bool is_item = !frame.is_mapping && is_present;
+  if (is_before_comma && is_item) fail(next, next + 1, "a list item is missing before `,`");
   const bool has_no_key = frame.is_mapping && !frame.has_key && !frame.is_explicit;
-  if (has_no_key) fail(next, next + 1, "a key is missing before `,`");
+  if (is_before_comma && has_no_key) fail(next, next + 1, "a key is missing before `,`");
+  return !is_item;
 }
 
 }  // namespace brn::yaml

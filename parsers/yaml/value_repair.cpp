@@ -46,7 +46,8 @@ void repair_quoted(std::string& value, std::string_view written) {
   const std::string_view inside = written.substr(1, written.size() - 2);
   if (value.find('\t') != std::string::npos) restore_blanks(value, written);
   if (inside.ends_with(' ') || inside.ends_with('\n') || inside.ends_with('\t')) restore_line_ends(value, inside);
-  const bool has_byte_escape = inside.find("\\N") != std::string_view::npos || inside.find("\\_") != std::string_view::npos;
+  const bool has_byte_escape =
+      inside.find("\\N") != std::string_view::npos || inside.find("\\_") != std::string_view::npos;
   if (has_byte_escape && written[0] == '"') restore_utf8(value);
 }
 

@@ -25,7 +25,8 @@ void clear_host_bits(Bytes& address, std::size_t size, std::int64_t prefix) {
   for (std::size_t i = 0; i < size; ++i) {
     const std::int64_t kept = prefix - static_cast<std::int64_t>(i) * 8;
     if (kept >= 8) continue;
-    address[i] = kept <= 0 ? 0 : static_cast<unsigned char>(address[i] & (0xff00U >> static_cast<unsigned>(kept)));
+    const unsigned mask = kept <= 0 ? 0U : (0xff00U >> static_cast<unsigned>(kept)) & 0xffU;
+    address[i] = static_cast<unsigned char>(address[i] & mask);
   }
 }
 

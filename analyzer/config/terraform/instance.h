@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "analyzer/config/terraform/module.h"
@@ -24,6 +25,8 @@ struct Existence {
   bool is_summary = false;
   Causes causes;
 };
+
+struct CallMemo;
 
 class ModuleInstance {
  public:
@@ -62,7 +65,7 @@ class ModuleInstance {
   /// The path as `path.module` shows it: from the root module's folder.
   [[nodiscard]] const std::string& path() const { return path_; }
   [[nodiscard]] const Call& call() const { return call_; }
-  [[nodiscard]] const ProviderMap& providers() const { return providers_; }
+  [[nodiscard]] const ProviderMap& providers();
   [[nodiscard]] bool is_root() const { return call_.caller == nullptr; }
   [[nodiscard]] const std::vector<Span>& call_path() const { return call_path_; }
   /// `module.net.` + `name`.
@@ -81,8 +84,6 @@ class ModuleInstance {
   struct ResourceMemo : Memo {
     std::vector<Resource> instances;
   };
-  struct CallMemo;
-
   /// Computes a memo once, noticing cycles.
   template <typename Compute>
   value::Value once(Memo& memo, const std::string& name, Span declared, Span place, const Compute& compute);
@@ -97,11 +98,8 @@ class ModuleInstance {
   value::Value compute_resource(const Definition& definition, Span place);
   value::Value compute_variable(const Definition& definition);
   CallMemo& prepare_call(const Definition& definition);
-  void make_instances(const Definition& definition, CallMemo& memo);
-  value::Value instance_output(CallMemo& memo, std::size_t index, std::string_view output, Span place);
+  void make_children(const Definition& definition, CallMemo& memo);
   value::Value outputs_of(CallMemo& memo, std::size_t index, Span place);
-  value::Value absent_value(const CallMemo& memo, std::string_view step, Span place);
-  void check_arguments(const Definition& definition, const Module& callee);
 
   Run& run_;
   const Module& module_;
@@ -110,13 +108,14 @@ class ModuleInstance {
   std::string path_;
   Call call_;
   std::vector<Span> call_path_;
-  ProviderMap providers_;
+  std::optional<ProviderMap> providers_;
   std::map<std::string, value::Value, std::less<>> given_;  // of the root
   std::map<std::string_view, Memo> variables_;
   std::map<std::string_view, Memo> outputs_;
   std::unordered_map<const LocalDefinition*, Memo> locals_;
   std::unordered_map<const Definition*, ResourceMemo> resources_;
   std::map<std::string_view, std::unique_ptr<CallMemo>> calls_;
+  std::unordered_set<const void*> scheduled_;  // locals and resources whose dependencies have been looked at
 };
 
 }  // namespace brn::config::terraform

@@ -81,4 +81,19 @@ const Module& ModuleStore::load(const std::string& folder) {
   return module;
 }
 
+std::vector<FileId> ModuleStore::files() const {
+  std::vector<FileId> files;
+  for (const auto& [folder, module] : modules_) {
+    files.insert(files.end(), module->file_ids.begin(), module->file_ids.end());
+  }
+  std::ranges::sort(files);
+  return files;
+}
+
+std::vector<std::string> ModuleStore::folders() const {
+  std::vector<std::string> folders;
+  for (const auto& [folder, module] : modules_) folders.push_back(folder);
+  return folders;
+}
+
 }  // namespace brn::config::terraform

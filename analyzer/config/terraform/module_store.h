@@ -18,6 +18,10 @@ class ModuleStore {
   /// The module in a folder (a normal path); read on first use. A folder without configuration gives an empty module.
   const Module& load(const std::string& folder);
 
+  /// Every file and every folder read so far.
+  [[nodiscard]] std::vector<FileId> files() const;
+  [[nodiscard]] std::vector<std::string> folders() const;
+
  private:
   SourceManager* sources_;
   Diagnostics* diagnostics_;

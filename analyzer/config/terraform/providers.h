@@ -5,6 +5,7 @@
 #include <map>
 #include <string>
 
+#include "analyzer/config/terraform/module.h"
 #include "analyzer/value/value.h"
 
 namespace brn::config::terraform {
@@ -24,8 +25,14 @@ struct ProviderConfiguration {
 /// By local name: `aws`, `aws.west`.
 using ProviderMap = std::map<std::string, ProviderConfiguration, std::less<>>;
 
+/// `aws` or `aws.west`, as a reference or (in old code) as text.
+[[nodiscard]] std::string provider_key(const Expression& expression);
+
 /// The configurations that a module instance sees: those of its own blocks, those that the call passes, and the
 /// default ones that it inherits. For the root module `inherited` is empty.
 [[nodiscard]] ProviderMap find_providers(ModuleInstance& instance, const ProviderMap& inherited);
+
+/// The configuration that a resource uses: its `provider` argument, else the default one of its type.
+[[nodiscard]] ProviderConfiguration provider_of(ModuleInstance& instance, const Definition& resource);
 
 }  // namespace brn::config::terraform

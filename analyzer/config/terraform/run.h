@@ -4,6 +4,8 @@
 
 #include <cstdint>
 #include <deque>
+#include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -64,6 +66,11 @@ class Run {
   void open(const value::Value& object, OpenObject details);
   [[nodiscard]] const OpenObject* open_object(const value::Value& object) const;
 
+  /// Undeclared names of a module are reported when it is first called, once.
+  void check_references_once(const Module& module);
+  /// Folders of installed modules by key, from `.terraform/modules/modules.json`.
+  const std::map<std::string, std::string>& installed_modules();
+
   // Nodes in work, for cycles.
   void enter(std::string name, Span place) { working_.push_back({std::move(name), place}); }
   void leave() { working_.pop_back(); }
@@ -81,6 +88,8 @@ class Run {
   std::deque<hcl::File> kept_files_;
   std::vector<Working> working_;
   std::set<std::string> reported_cycles_;
+  std::set<const Module*> checked_;
+  std::optional<std::map<std::string, std::string>> installed_modules_;
   std::unordered_map<const value::Payload*, OpenObject> open_objects_;
 };
 

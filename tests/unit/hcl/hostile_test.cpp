@@ -10,7 +10,7 @@
 namespace brn::hcl {
 namespace {
 
-constexpr std::size_t kMany = 100'000;
+constexpr std::size_t kMany = 20'000;
 
 std::string repeat(std::string_view text, std::size_t count) {
   std::string out;
@@ -44,7 +44,7 @@ void check_refused(const std::string& text) {
 }
 
 TEST_CASE("hcl: deep nesting is refused, in any form") {
-  check_refused("a = " + repeat("[", kMany) + repeat("]", kMany) + "\n");
+  check_refused("a = " + repeat("[", 5 * kMany) + repeat("]", 5 * kMany) + "\n");
   check_refused("a = " + repeat("(", kMany) + "1" + repeat(")", kMany) + "\n");
   check_refused("a = " + repeat("{ b = ", kMany) + "1" + repeat("}", kMany) + "\n");
   check_refused("a = " + repeat("\"${", kMany) + "1" + repeat("}\"", kMany) + "\n");
@@ -69,7 +69,7 @@ TEST_CASE("hcl: blocks nested deeply are refused") {
 
 TEST_CASE("hcl: text that is no configuration is given up in the end") {
   check_refused(repeat("\"", 2 * kMany));
-  check_refused("a = " + repeat("[", kMany));
+  check_refused("a = " + repeat("[", 5 * kMany));
   check_refused("a = \"" + repeat("${", kMany / 2));
   check_refused("a = \"" + repeat("${\"", kMany / 2));
   check_refused(repeat("a {\n", kMany));
@@ -85,7 +85,10 @@ TEST_CASE("hcl: text that is no configuration is given up in the end") {
   check_refused(repeat("a \"b\"\n", kMany));
   check_refused(std::string(kMany, '\0'));
   check_refused(repeat("\xff", kMany));
-  check_refused(repeat("\xff" "a#", kMany));
+  check_refused(
+      repeat("\xff"
+             "a#",
+             kMany));
 }
 
 TEST_CASE("hcl: long things that are right are read") {

@@ -144,7 +144,8 @@ TEST_CASE("JSON: deep nesting is an error, not a crash") {
 }
 
 TEST_CASE("JSON: every prefix of a text can be read") {
-  const std::string text = "\xEF\xBB\xBF{\"a\\u00e9\": [1.5e3, true, null, \"\\ud83d\\ude00\xC3\xA9\"], \"b\": {\"c\": {}}}";
+  const std::string text =
+      "\xEF\xBB\xBF{\"a\\u00e9\": [1.5e3, true, null, \"\\ud83d\\ude00\xC3\xA9\"], \"b\": {\"c\": {}}}";
   for (std::size_t length = 0; length < text.size(); ++length) {
     CHECK(Parsed(text.substr(0, length)).tree.errors().size() == 1);
   }

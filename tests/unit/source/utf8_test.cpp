@@ -12,11 +12,11 @@ TEST_CASE("well-formed UTF-8 has no invalid byte") {
 
 TEST_CASE("the first byte that is not UTF-8 is found") {
   CHECK(utf8::first_invalid("ab\xFF") == 2U);
-  CHECK(utf8::first_invalid("a\xC3") == 1U);             // cut off
-  CHECK(utf8::first_invalid("\xC0\xAF") == 0U);          // overlong
-  CHECK(utf8::first_invalid("x\xED\xA0\x80") == 1U);     // a surrogate
-  CHECK(utf8::first_invalid("x\xF4\x90\x80\x80") == 1U); // past U+10FFFF
-  CHECK(utf8::first_invalid("\xC3\xA9\x80") == 2U);      // a continuation without its start
+  CHECK(utf8::first_invalid("a\xC3") == 1U);              // cut off
+  CHECK(utf8::first_invalid("\xC0\xAF") == 0U);           // overlong
+  CHECK(utf8::first_invalid("x\xED\xA0\x80") == 1U);      // a surrogate
+  CHECK(utf8::first_invalid("x\xF4\x90\x80\x80") == 1U);  // past U+10FFFF
+  CHECK(utf8::first_invalid("\xC3\xA9\x80") == 2U);       // a continuation without its start
 }
 
 TEST_CASE("code points are counted, ill-formed bytes as one each") {

@@ -28,8 +28,7 @@ TEST_CASE("YAML: misplaced keys and values") {
   CHECK(error_of("a:\n'b'\n") == "the value must be indented further than its key @3 '");
   CHECK(error_of("a: 1\n: 2\n") == "a key is missing before `:` @5 :");
   CHECK(error_of("a: - b\n") == "a list item (`-`) is not allowed here @3 -");
-  CHECK(error_of("a: \"b\" c\n") ==
-        "unexpected text after the value; is a quote, a comma or a line end missing? @7 c");
+  CHECK(error_of("a: \"b\" c\n") == "unexpected text after the value; is a quote, a comma or a line end missing? @7 c");
   CHECK(error_of("a: b\n%c\n") == "a line that starts with `%` must be a directive before `---` @5 %");
 }
 

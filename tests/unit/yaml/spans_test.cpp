@@ -92,7 +92,8 @@ TEST_CASE("YAML: keys as they are written") {
   for (const Member& member : p.tree.members(p.root())) {
     keys += p.written(member.key_span) + "=" + std::string(member.key) + ";";
   }
-  CHECK(keys == "plain=plain;'single'=single;\"dou\\x62le\"=double;explicit=explicit;alone=alone;AWS::Region=AWS::Region;");
+  CHECK(keys ==
+        "plain=plain;'single'=single;\"dou\\x62le\"=double;explicit=explicit;alone=alone;AWS::Region=AWS::Region;");
 }
 
 TEST_CASE("YAML: a tag belongs to the span of its value") {

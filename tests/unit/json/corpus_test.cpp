@@ -1,0 +1,36 @@
+#include "tests/support/corpus.h"
+
+#include "parsers/json/parser.h"
+#include "parsers/syntax/printer.h"
+#include "tests/support/catch.h"
+#include "tests/support/syntax_checks.h"
+
+using namespace brn;
+
+TEST_CASE("JSON: the corpus gives its trees") {
+  const auto cases = test::corpus("json");
+  REQUIRE(cases.size() > 10);
+  for (const test::CorpusCase& each : cases) {
+    INFO(each.file << ": " << each.name);
+    const syntax::Tree tree = json::parse(FileId{0}, each.text);
+    CHECK(test::without_last_line_ends(syntax::print(tree)) == test::without_last_line_ends(each.tree));
+  }
+}
+
+TEST_CASE("JSON: spans hold for every prefix, and with any byte left out or put in") {
+  const std::string_view bytes("\"{}[]()\n:%,-'#&*!|>?\0\xff\t", 23);
+  const auto check = [](const std::string& text) {
+    CHECK(test::broken_property(json::parse(FileId{0}, text), text) == "");
+  };
+  for (const test::CorpusCase& each : test::corpus("json")) {
+    INFO(each.file << ": " << each.name);
+    for (std::size_t at = 0; at < each.text.size(); ++at) {
+      check(each.text.substr(0, at));
+      std::string text = each.text;
+      text.erase(at, 1);
+      check(text);
+      text.insert(at, 1, bytes[at % bytes.size()]);
+      check(text);
+    }
+  }
+}
