@@ -51,7 +51,7 @@ void add_source_options(CLI::App& check, CommandLine& line) {
                                          "file of Terraform variables; may be repeated")
       ->type_name("FILE")->group(group)->trigger_on_parse();
   check.add_option("--parameters", inputs.parameter_files, "file of CloudFormation parameters; may be repeated")
-      ->type_name("FILE")->group(group)->expected(1)->take_all();
+      ->type_name("FILE")->group(group)->allow_extra_args(false);
   check.add_option("--region", inputs.region, "Region of stacks and of providers that name none")->type_name("NAME")->group(group);
   check.add_option("--stack-name", inputs.stack_name, "value of AWS::StackName")->type_name("NAME")->group(group);
   check.add_flag("--allow-outside", line.request.allow_outside, "read files outside of the tree (repository), too")->group(group);
@@ -61,14 +61,14 @@ void add_check(CLI::App& app, CommandLine& line, Raw& raw) {
   CLI::App& check = *app.add_subcommand("check", "analyse root modules and templates, print findings");
   check.add_option("PATH", raw.paths, "files or folders; default: the folder you are in");
   check.add_option("--format", raw.formats, "text or json, with =FILE into a file; may be repeated")
-      ->type_name("NAME[=FILE]")->expected(1)->take_all();
+      ->type_name("NAME[=FILE]")->allow_extra_args(false);
   check.add_option("--fail-on", raw.fail_on, "lowest severity that gives exit status 1: low, medium, high, critical")
       ->type_name("SEVERITY")->capture_default_str();
   check.add_flag("--fail-on-unknown", line.fail_on.unknown, "an undetermined verdict gives exit status 1, too");
   check.add_option("--select", line.request.selection.select, "only these rules (id or name) or subjects")
-      ->type_name("NAME,…")->expected(1)->take_all();
+      ->type_name("NAME,…")->allow_extra_args(false);
   check.add_option("--ignore", line.request.selection.ignore, "without these rules or subjects")
-      ->type_name("NAME,…")->expected(1)->take_all();
+      ->type_name("NAME,…")->allow_extra_args(false);
   add_source_options(check, line);
   const std::string output = "Output";
   check.add_flag("--all", line.all, "every finding with its source, every question")->group(output);

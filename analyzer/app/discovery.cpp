@@ -4,6 +4,7 @@
 #include <map>
 #include <optional>
 #include <set>
+#include <tuple>
 
 #include "analyzer/app/module_calls.h"
 #include "analyzer/app/walk.h"
@@ -35,10 +36,18 @@ class Discoverer {
       : sources_(sources), files_(sources.file_system()), allow_outside_(allow_outside) {}
 
   Discovery discover(const std::vector<std::string>& paths) {
-    for (const std::string& path : paths) named(normal_path(path));
+    // Files first: what is named is told more about than what is come upon.
+    for (const bool files_now : {true, false}) {
+      for (const std::string& path : paths) {
+        if ((files_.kind(path) != FileKind::Directory) == files_now) named(normal_path(path));
+      }
+    }
     for (const std::string& folder : scanned_.roots()) add_module(folder);
     add_templates();
     std::sort(out_.skipped.begin(), out_.skipped.end());
+    std::stable_sort(out_.targets.begin(), out_.targets.end(), [](const Target& a, const Target& b) {
+      return std::tie(a.language, a.paths) < std::tie(b.language, b.paths);
+    });
     return std::move(out_);
   }
 

@@ -45,7 +45,7 @@ class Walker {
       if (entry.kind == FileKind::Directory) {
         directory(folder, entry);
       } else if (config::terraform::is_configuration_file(entry.name)) {
-        is_module = true;
+        is_module = module_file(folder, entry) || is_module;
       } else if (entry.kind == FileKind::File && is_document_name(entry.name)) {
         document(folder, entry);
       }
@@ -60,6 +60,15 @@ class Walker {
     std::string path = join_path(folder, entry.name);
     if (entry.is_symlink && !may_follow(path)) return;
     pending_.push_back(std::move(path));
+  }
+
+  // A broken link or a pipe in the place of a configuration file is an error, as it is for Terraform.
+  bool module_file(const std::string& folder, const DirectoryEntry& entry) {
+    if (entry.kind == FileKind::File) return true;
+    const std::string path = join_path(folder, entry.name);
+    const auto content = files_.read(path, 0);
+    if (!content.ok()) result_.diagnostics.add(unreadable(content.error(), path));
+    return false;
   }
 
   void document(const std::string& folder, const DirectoryEntry& entry) {

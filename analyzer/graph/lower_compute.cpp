@@ -7,7 +7,7 @@ namespace brn::graph {
 namespace {
 
 constexpr Field kInstanceFields[] = {
-    {"subnets", "subnet_id", "SubnetId|NetworkInterfaces.SubnetId"},
+    {"subnets", "subnet_id!", "SubnetId!|NetworkInterfaces.SubnetId!"},
     {"groups", "vpc_security_group_ids|security_groups", "SecurityGroupIds|NetworkInterfaces.GroupSet|SecurityGroups"},
     {"profile", "iam_instance_profile", "IamInstanceProfile"},
     {"public_ip", "associate_public_ip_address", "NetworkInterfaces.AssociatePublicIpAddress"},
@@ -17,7 +17,7 @@ constexpr Field kInstanceFields[] = {
 
 constexpr Field kLaunchTemplateFields[] = {
     {"template_name", "name", "LaunchTemplateName"},
-    {"subnets", "network_interfaces.subnet_id", "LaunchTemplateData.NetworkInterfaces.SubnetId"},
+    {"subnets", "network_interfaces.subnet_id!", "LaunchTemplateData.NetworkInterfaces.SubnetId!"},
     {"groups", "vpc_security_group_ids|network_interfaces.security_groups",
      "LaunchTemplateData.SecurityGroupIds|LaunchTemplateData.NetworkInterfaces.Groups"},
     {"profile", "iam_instance_profile.name|iam_instance_profile.arn",

@@ -38,7 +38,7 @@ constexpr Field kGroupFields[] = {
 
 constexpr Field kListFields[] = {
     {"entries", "entry", "Entries"},
-    {"name", "name|filter.values", ""},
+    {"name", "name!|filter.values", ""},
 };
 constexpr Field kListEntryFields[] = {{"cidr", "cidr", "Cidr"}};
 constexpr Field kSeparateEntryFields[] = {{"list", "prefix_list_id", ""}, {"cidr", "cidr", ""}};

@@ -21,11 +21,11 @@ constexpr Field kRuleFields[] = {
     {"protocol", "protocol|ip_protocol", "IpProtocol"},
     {"from", "from_port", "FromPort"},
     {"to", "to_port", "ToPort"},
-    {"cidr", "cidr_blocks|cidr_ipv4", "CidrIp"},
-    {"cidr6", "ipv6_cidr_blocks|cidr_ipv6", "CidrIpv6"},
-    {"prefix_lists", "prefix_list_ids|prefix_list_id", "SourcePrefixListId|DestinationPrefixListId"},
-    {"groups", "security_groups|source_security_group_id|referenced_security_group_id",
-     "SourceSecurityGroupId|DestinationSecurityGroupId|SourceSecurityGroupName"},
+    {"cidr", "cidr_blocks|cidr_ipv4!", "CidrIp!"},
+    {"cidr6", "ipv6_cidr_blocks|cidr_ipv6!", "CidrIpv6!"},
+    {"prefix_lists", "prefix_list_ids|prefix_list_id!", "SourcePrefixListId!|DestinationPrefixListId!"},
+    {"groups", "security_groups|source_security_group_id!|referenced_security_group_id!",
+     "SourceSecurityGroupId!|DestinationSecurityGroupId!|SourceSecurityGroupName!"},
     {"self", "self", ""},
 };
 

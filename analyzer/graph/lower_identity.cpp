@@ -27,18 +27,18 @@ constexpr Field kManagedFields[] = {
 constexpr Field kDataPolicyFields[] = {{"name", "name", ""}, {"arn", "arn", ""}};
 
 constexpr Field kRolePolicyFields[] = {
-    {"roles", "role", "Roles|RoleName"},
+    {"roles", "role!", "Roles|RoleName!"},
     {"document", "policy", "PolicyDocument"},
 };
 
 constexpr Field kAttachmentFields[] = {
-    {"roles", "role|roles|role_name", ""},
-    {"policies", "policy_arn|policy_arns", ""},
+    {"roles", "role!|roles|role_name!", ""},
+    {"policies", "policy_arn!|policy_arns", ""},
 };
 
 constexpr Field kProfileFields[] = {
     {"own_name", "name", "InstanceProfileName"},
-    {"roles", "role", "Roles"},
+    {"roles", "role!", "Roles"},
 };
 
 /// `arn:aws:iam::aws:policy/service-role/X` → X; empty when it is no AWS-managed policy.

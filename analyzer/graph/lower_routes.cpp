@@ -157,8 +157,6 @@ void read_destination(const Reader& reader, Route& route) {
 Route read_route(const Reader& reader) {
   Route route;
   route.address = reader.resource().address;
-  route.exists = reader.resource().exists;
-  route.causes = reader.resource().existence_causes;
   read_destination(reader, route);
   read_target(reader, route);
   return route;
@@ -185,8 +183,6 @@ void read_inline_routes(Reader& reader, Slot<RouteTable> table) {
       continue;
     }
     Route route = read_route(reader.inside(block, kRouteFields));
-    route.exists = Tri::Yes;
-    route.causes.clear();
     route.place = block.origin().is_valid() ? block.origin() : routes.place;
     table->routes.push_back(std::move(route));
   }
@@ -232,6 +228,8 @@ void attach_route(Reader& reader) {
   if (!table.has_target()) return;
   Route route = read_route(reader);
   route.place = reader.resource().header;
+  route.exists = reader.resource().exists;
+  merge_causes(route.causes, reader.resource().existence_causes);
   reader.lowering().get(table.target).routes.push_back(std::move(route));
 }
 

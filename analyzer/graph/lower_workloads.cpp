@@ -16,7 +16,7 @@ constexpr Field kLambdaFields[] = {
 
 constexpr Field kNotebookFields[] = {
     {"vpc_config", "subnet_id", "SubnetId"},
-    {"subnets", "subnet_id", "SubnetId"},
+    {"subnets", "subnet_id!", "SubnetId!"},
     {"groups", "security_groups", "SecurityGroupIds"},
     {"role", "role_arn", "RoleArn"},
     {"direct_internet", "direct_internet_access", "DirectInternetAccess"},
@@ -47,7 +47,7 @@ constexpr Field kCodeBuildFields[] = {
 
 constexpr Field kGlueFields[] = {
     {"vpc_config", "physical_connection_requirements", "ConnectionInput.PhysicalConnectionRequirements"},
-    {"subnets", "physical_connection_requirements.subnet_id", "ConnectionInput.PhysicalConnectionRequirements.SubnetId"},
+    {"subnets", "physical_connection_requirements.subnet_id!", "ConnectionInput.PhysicalConnectionRequirements.SubnetId!"},
     {"groups", "physical_connection_requirements.security_group_id_list",
      "ConnectionInput.PhysicalConnectionRequirements.SecurityGroupIdList"},
 };

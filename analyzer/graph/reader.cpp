@@ -18,6 +18,25 @@ std::string lower_case(std::string_view text) {
   return lower;
 }
 
+/// Marks paths that hold one value.
+constexpr char kSingle = '!';
+
+/// The first of several alternative paths, which is taken away.
+std::string_view take_path(std::string_view& paths) {
+  const std::size_t bar = paths.find('|');
+  const std::string_view path = paths.substr(0, bar);
+  paths = bar == std::string_view::npos ? std::string_view() : paths.substr(bar + 1);
+  return path;
+}
+
+Items one_item(const value::Value& value) {
+  Items items;
+  items.written = true;
+  items.place = value.origin();
+  items.values.push_back(value);
+  return items;
+}
+
 template <typename T>
 Attribute<T> not_known(const value::Value& value) {
   return Attribute<T>::of_unknown(value::causes_of(value), value.origin());
@@ -125,6 +144,7 @@ std::optional<value::Value> Reader::step(const value::Value& from, std::string_v
 }
 
 std::optional<value::Value> Reader::walk(std::string_view path) const {
+  if (path.ends_with(kSingle)) path.remove_suffix(1);
   std::optional<value::Value> at = root_;
   while (at && !path.empty()) {
     const std::size_t dot = path.find('.');
@@ -138,14 +158,16 @@ bool Reader::has_field(std::string_view field) const {
   return std::any_of(fields_.begin(), fields_.end(), [&](const Field& f) { return f.name == field; });
 }
 
-std::optional<value::Value> Reader::find(std::string_view field) const {
+std::string_view Reader::paths_of(std::string_view field) const {
   const auto entry = std::find_if(fields_.begin(), fields_.end(), [&](const Field& f) { return f.name == field; });
   BRN_CHECK(entry != fields_.end(), "a field that the table does not have");
-  std::string_view paths = is_cloudformation() ? entry->cloudformation : entry->terraform;
+  return is_cloudformation() ? entry->cloudformation : entry->terraform;
+}
+
+std::optional<value::Value> Reader::find(std::string_view field) const {
+  std::string_view paths = paths_of(field);
   while (!paths.empty()) {
-    const std::size_t bar = paths.find('|');
-    if (auto value = walk(paths.substr(0, bar))) return value;
-    paths = bar == std::string_view::npos ? std::string_view() : paths.substr(bar + 1);
+    if (auto value = walk(take_path(paths))) return value;
   }
   return std::nullopt;
 }
@@ -153,7 +175,9 @@ std::optional<value::Value> Reader::find(std::string_view field) const {
 Attribute<bool> Reader::presence(std::string_view field) const {
   const auto value = find(field);
   if (!value) return Attribute<bool>::of_default(false);
-  if (value->is_unknown()) return not_known<bool>(*value);
+  // A reference to a resource is something, whatever it will be.
+  const bool is_there = value->is_unknown() && (value->is_certainly_not_null() || lowering_->resource_of(*value) != nullptr);
+  if (value->is_unknown() && !is_there) return not_known<bool>(*value);
   if (value->is_sequence() && value->elements().empty()) return Attribute<bool>::of_default(false);
   return Attribute<bool>::of(true, value->origin());
 }
@@ -180,8 +204,14 @@ Attribute<Cidr> Reader::cidr(std::string_view field) const {
 }
 
 Items Reader::items(std::string_view field) const {
-  const auto value = find(field);
-  return value ? to_items(*value) : Items{};
+  std::string_view paths = paths_of(field);
+  while (!paths.empty()) {
+    const std::string_view path = take_path(paths);
+    const auto value = walk(path);
+    if (!value) continue;
+    return path.ends_with(kSingle) && value->is_unknown() ? one_item(*value) : to_items(*value);
+  }
+  return {};
 }
 
 Relation<PolicyDocument> Reader::policy(std::string_view field, std::string carrier) const {

@@ -89,6 +89,7 @@ class Reader {
  private:
   enum class Names : std::uint8_t { Terraform, CloudFormation, Awscc };
   [[nodiscard]] static Names names_of(const config::Resource& resource);
+  [[nodiscard]] std::string_view paths_of(std::string_view field) const;
   [[nodiscard]] std::optional<value::Value> step(const value::Value& from, std::string_view name) const;
   [[nodiscard]] std::optional<value::Value> walk(std::string_view path) const;
 

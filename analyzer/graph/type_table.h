@@ -43,7 +43,8 @@ struct EntityRef {
   friend bool operator==(const EntityRef&, const EntityRef&) = default;
 };
 
-/// Where a field stands: attribute paths with `.` between steps, alternatives with `|`; empty: the language has none.
+/// Where a field stands: attribute paths with `.` between steps, alternatives with `|`; empty: the language has none. A
+/// path that ends in `!` holds one value also where the other language, or another form, has a list.
 struct Field {
   std::string_view name;
   std::string_view terraform;

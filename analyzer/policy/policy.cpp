@@ -145,8 +145,12 @@ class PolicyReader {
     }
     Statement statement;
     statement.place = value.origin();
-    for (const value::Member& member : value.members()) read_element(statement, member);
-    check(statement);
+    bool has_effect = false;
+    for (const value::Member& member : value.members()) {
+      has_effect = has_effect || same_name(member.name, "Effect");
+      read_element(statement, member);
+    }
+    check(statement, has_effect);
     policy_.statements.push_back(std::move(statement));
   }
 
@@ -208,10 +212,8 @@ class PolicyReader {
     }
   }
 
-  void check(const Statement& statement) {
-    if (!statement.effect_place.is_valid() && statement.effect == Effect::Unknown && statement.causes.empty()) {
-      problem("a statement has no `Effect`", statement.place);
-    }
+  void check(const Statement& statement, bool has_effect) {
+    if (!has_effect) problem("a statement has no `Effect`", statement.place);
     if (!statement.actions.is_present && !statement.not_actions.is_present) {
       problem("a statement has no `Action`", statement.place);
     }

@@ -2,6 +2,7 @@
 // questions; then verdicts for each subject, and why the run ends as it does.
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <set>
 
@@ -116,6 +117,7 @@ void TextReport::header() {
   out_.append(paint_(Style::Bold, tool_.name + " " + tool_.version)).append("   ");
   out_.append(count_of(counts.units, "unit")).append(", ").append(count_of(counts.resources, "resource"));
   out_.append(" in ").append(count_of(counts.files, "file"));
+  if (counts.seconds) out_.append(", ").append(std::to_string(std::llround(*counts.seconds * 1000))).append(" ms");
   line();
 }
 
@@ -220,7 +222,7 @@ void TextReport::question(const Question& question) {
     if (entry.resources.size() > 1) text += " (and " + std::to_string(entry.resources.size() - 1) + " alike)";
     line("      " + std::string(entry.rule->id) + "  " + wrapped(text, std::max(options_.width, 60U), 14));
   }
-  if (full < question.entries.size()) line("      and " + std::to_string(question.entries.size() - full) + " more rules");
+  if (full < question.entries.size()) line("      and " + count_of(question.entries.size() - full, "more rule"));
   if (!question.settle.empty()) {
     line("      " + paint_(Style::Bold, "settle:") + " " + wrapped(printable(question.settle), std::max(options_.width, 60U), 14));
   }
@@ -313,8 +315,11 @@ void TextReport::closing() {
   if (status == 2) why = count_of(errors, "error") + ": not everything could be analysed; " + why;
   if (status == 1 && failing == 0) why = count_of(result_.undetermined.size(), "undetermined verdict");
   line(paint_(status == 0 ? Style::Green : Style::Red, "Exit " + std::to_string(status)) + " (" + why + ")");
-  if (!result_.findings.empty()) {
-    line("To learn why and how: " + tool_.name + " explain " + std::string(result_.findings.front().rule->id));
+  const auto gravest = std::max_element(
+      result_.findings.begin(), result_.findings.end(),
+      [](const engine::Finding& a, const engine::Finding& b) { return a.severity < b.severity; });
+  if (gravest != result_.findings.end()) {
+    line("To learn why and how: " + tool_.name + " explain " + std::string(gravest->rule->id));
   }
 }
 

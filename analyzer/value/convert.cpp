@@ -6,7 +6,9 @@ namespace brn::value {
 
 namespace {
 
-std::string at_index(std::size_t index) { return "[" + std::to_string(index) + "]"; }
+std::string at_index(std::size_t index) {
+  return "[" + std::to_string(index) + "]";
+}
 
 ConversionError inside(const ConversionError& error, std::string step) {
   return {error.message, std::move(step) + error.path};
@@ -67,7 +69,10 @@ class Converter {
       }
       const auto& error = std::get<ConversionError>(result);
       if (!first_error) first_error = error;
-      const Cause cause{.kind = CauseKind::Error, .subject = "conversion", .message = error.message, .settle = "",
+      const Cause cause{.kind = CauseKind::Error,
+                        .subject = "conversion",
+                        .message = error.message,
+                        .settle = "",
                         .place = alternative.value.origin()};
       converted.push_back({alternative.guard, pool_.unknown(cause, type, alternative.value.origin())});
     }
@@ -233,9 +238,9 @@ class Converter {
       if (i > 0) list += i + 1 < names.size() ? ", " : (names.size() > 2 ? ", and " : " and ");
       list += "\"" + std::string(names[i]) + "\"";
     }
-    return {(names.size() == 1 ? "attribute " : "attributes ") + list + (names.size() == 1 ? " is" : " are") +
-                " required",
-            ""};
+    return {
+        (names.size() == 1 ? "attribute " : "attributes ") + list + (names.size() == 1 ? " is" : " are") + " required",
+        ""};
   }
 
   Pool& pool_;
@@ -274,7 +279,9 @@ Type without_optional(Pool& pool, Type type) {
   }
 }
 
-Converted convert(Pool& pool, const Value& value, Type type) { return Converter(pool).run(value, type); }
+Converted convert(Pool& pool, const Value& value, Type type) {
+  return Converter(pool).run(value, type);
+}
 
 std::optional<std::string> primitive_to_text(const Value& value) {
   if (value.is_string()) return std::string(value.as_string());

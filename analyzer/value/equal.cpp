@@ -94,8 +94,8 @@ class Comparison {
     if (other.is_unknown() && identical(a, b)) return Tri::Yes;
     if (!can_conform(a.type(), b.type()) && (unknown.is_certainly_not_null() || other.is_known())) return Tri::No;
     if (other.is_unknown() && pool_.certainly_differ(a.symbol(), b.symbol())) return Tri::No;
-    const bool are_texts = (a.is_string() || a.type() == pool_.string_type()) &&
-                           (b.is_string() || b.type() == pool_.string_type());
+    const bool are_texts =
+        (a.is_string() || a.type() == pool_.string_type()) && (b.is_string() || b.type() == pool_.string_type());
     return are_texts && texts_differ(a, b) ? Tri::No : Tri::Unknown;
   }
 
@@ -131,6 +131,8 @@ class Comparison {
 
 }  // namespace
 
-Tri equal(const Pool& pool, const Value& a, const Value& b) { return Comparison(pool).run(a, b); }
+Tri equal(const Pool& pool, const Value& a, const Value& b) {
+  return Comparison(pool).run(a, b);
+}
 
 }  // namespace brn::value

@@ -23,8 +23,12 @@ struct NumberAccess {
   }
 };
 
-Float load(const Number& number) { return NumberAccess::load(number); }
-Number store(const Float& value) { return NumberAccess::store(value); }
+Float load(const Number& number) {
+  return NumberAccess::load(number);
+}
+Number store(const Float& value) {
+  return NumberAccess::store(value);
+}
 
 std::int64_t bit_length(const Integer& magnitude) {
   return magnitude.is_zero() ? 0 : static_cast<std::int64_t>(boost::multiprecision::msb(magnitude)) + 1;
@@ -132,7 +136,9 @@ Aligned align(const Float& a, const Float& b) {
   return {std::move(x), std::move(y), exponent};
 }
 
-std::uint32_t common_precision(const Float& a, const Float& b) { return std::max(a.precision, b.precision); }
+std::uint32_t common_precision(const Float& a, const Float& b) {
+  return std::max(a.precision, b.precision);
+}
 
 Float add(const Float& a, const Float& b) {
   const std::uint32_t precision = common_precision(a, b);
@@ -170,7 +176,7 @@ std::optional<Float> divide_floats(const Float& a, const Float& b) {
   Integer remainder;
   boost::multiprecision::divide_qr(dividend, divisor, quotient, remainder);
   return make_float(std::move(quotient), std::int64_t{a.exponent} - b.exponent - shift, is_negative, precision,
-              !remainder.is_zero());
+                    !remainder.is_zero());
 }
 
 int sign_of(const Float& value) {
@@ -191,7 +197,9 @@ int compare(const Float& a, const Float& b) {
   return terms.a.compare(terms.b) < 0 ? -1 : (terms.a == terms.b ? 0 : 1);
 }
 
-bool has_fraction(const Float& value) { return value.form == Form::Finite && value.exponent < 0; }
+bool has_fraction(const Float& value) {
+  return value.form == Form::Finite && value.exponent < 0;
+}
 
 /// Rounds to a whole number: down (`up` false) or up.
 Float to_whole(const Float& value, bool up) {
@@ -259,9 +267,15 @@ bool Number::is_integer() const {
   const Float value = load(*this);
   return value.form == Form::Zero || (value.form == Form::Finite && value.exponent >= 0);
 }
-bool Number::is_infinite() const { return load(*this).form == Form::Infinite; }
-bool Number::is_negative() const { return load(*this).is_negative; }
-bool Number::is_zero() const { return load(*this).form == Form::Zero; }
+bool Number::is_infinite() const {
+  return load(*this).form == Form::Infinite;
+}
+bool Number::is_negative() const {
+  return load(*this).is_negative;
+}
+bool Number::is_zero() const {
+  return load(*this).form == Form::Zero;
+}
 
 Number Number::operator-() const {
   Float value = load(*this);
@@ -269,8 +283,12 @@ Number Number::operator-() const {
   return store(value);
 }
 
-Number operator+(const Number& a, const Number& b) { return store(add(load(a), load(b))); }
-Number operator-(const Number& a, const Number& b) { return a + -b; }
+Number operator+(const Number& a, const Number& b) {
+  return store(add(load(a), load(b)));
+}
+Number operator-(const Number& a, const Number& b) {
+  return a + -b;
+}
 Number operator*(const Number& a, const Number& b) {
   const Float x = load(a);
   const Float y = load(b);
@@ -302,10 +320,16 @@ std::optional<Number> Number::modulo(const Number& a, const Number& b) {
                    : special(result.form, false, x.precision));
 }
 
-Number Number::floor() const { return store(to_whole(load(*this), false)); }
-Number Number::ceil() const { return store(to_whole(load(*this), true)); }
+Number Number::floor() const {
+  return store(to_whole(load(*this), false));
+}
+Number Number::ceil() const {
+  return store(to_whole(load(*this), true));
+}
 
-bool operator==(const Number& a, const Number& b) { return compare(load(a), load(b)) == 0; }
+bool operator==(const Number& a, const Number& b) {
+  return compare(load(a), load(b)) == 0;
+}
 std::partial_ordering operator<=>(const Number& a, const Number& b) {
   const int order = compare(load(a), load(b));
   if (order == 0) return std::partial_ordering::equivalent;

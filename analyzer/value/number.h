@@ -37,7 +37,7 @@ class Number {
   [[nodiscard]] std::string to_fixed(std::size_t digits) const;
   /// `d.ddde±dd` with this many digits after the point; nothing: the fewest that read back.
   [[nodiscard]] std::string to_scientific(std::optional<std::size_t> digits) const;
-  /// Go's %g: scientific for exponents below -4 or not below the number of digits (21 for the shortest), else plain.
+  /// Go's %g of a big.Float: scientific for exponents below -4 or not below the number of digits (6 for the shortest).
   [[nodiscard]] std::string to_general(std::optional<std::size_t> digits) const;
   /// Digits of the whole part in base 2, 8, 10 or 16, with a minus sign where negative.
   [[nodiscard]] std::string to_base(int base) const;

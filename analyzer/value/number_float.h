@@ -32,7 +32,6 @@ struct Float {
 };
 static_assert(std::is_trivially_copyable_v<Float>);
 
-
 [[nodiscard]] std::int64_t bit_length(const Integer& magnitude);
 [[nodiscard]] Integer magnitude_of(const Float& value);
 [[nodiscard]] Float special(Form form, bool is_negative, std::uint32_t precision);

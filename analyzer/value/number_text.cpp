@@ -116,7 +116,9 @@ struct Scanned {
   std::int64_t binary_exponent = 0;
 };
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
 
 bool scan_exponent(std::string_view text, std::int64_t& out) {
   bool is_negative = false;
@@ -289,7 +291,6 @@ std::string Number::to_base(int base) const {
   return (value.is_negative ? "-" : "") + text;
 }
 
-
 namespace {
 
 std::string exponent_text(std::int64_t exponent) {
@@ -319,7 +320,7 @@ std::string Number::to_general(std::optional<std::size_t> digits) const {
   if (is_infinite() || is_zero()) return to_string();
   const Decimal decimal = to_decimal(digits ? std::max<std::size_t>(*digits, 1) : 0);
   const auto count = static_cast<std::int64_t>(decimal.digits.size());
-  std::int64_t limit = digits ? static_cast<std::int64_t>(std::max<std::size_t>(*digits, 1)) : 21;
+  std::int64_t limit = digits ? static_cast<std::int64_t>(std::max<std::size_t>(*digits, 1)) : 6;
   if (digits && limit > count && count >= decimal.exponent) limit = count;
   const std::int64_t exponent = decimal.exponent - 1;
   if (exponent < -4 || exponent >= limit) {

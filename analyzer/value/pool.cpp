@@ -9,7 +9,9 @@ namespace brn::value {
 
 namespace {
 
-void mix(std::size_t& hash, std::size_t more) { hash = (hash ^ more) * 1099511628211ULL; }
+void mix(std::size_t& hash, std::size_t more) {
+  hash = (hash ^ more) * 1099511628211ULL;
+}
 
 /// Type of a resource by its Terraform address (`module.a[0].aws_vpc.main["x"]` → `aws_vpc`); empty for data sources
 /// and for what is no such address.
@@ -31,10 +33,14 @@ std::string_view resource_type(std::string_view address) {
 
 /// Attributes that AWS makes up and never gives twice, as CloudFormation names them. A logical id says nothing of the
 /// type, so only names that mean the same everywhere are here.
-constexpr std::array kMintedAttributes{std::string_view("Arn"),      std::string_view("GroupId"),
-                                       std::string_view("VpcId"),    std::string_view("SubnetId"),
-                                       std::string_view("InstanceId"), std::string_view("RouteTableId"),
-                                       std::string_view("NetworkInterfaceId"), std::string_view("AllocationId")};
+constexpr std::array kMintedAttributes{std::string_view("Arn"),
+                                       std::string_view("GroupId"),
+                                       std::string_view("VpcId"),
+                                       std::string_view("SubnetId"),
+                                       std::string_view("InstanceId"),
+                                       std::string_view("RouteTableId"),
+                                       std::string_view("NetworkInterfaceId"),
+                                       std::string_view("AllocationId")};
 
 }  // namespace
 
@@ -137,6 +143,8 @@ const Cause* Pool::cause(const Cause& cause) {
   return at->second;
 }
 
-std::size_t Pool::bytes() const { return impl_->arena.bytes(); }
+std::size_t Pool::bytes() const {
+  return impl_->arena.bytes();
+}
 
 }  // namespace brn::value

@@ -167,8 +167,11 @@ class WorldPicker {
       const Value picked = pick(alternative.value);
       return picked.with_sensitive(picked.is_sensitive() || value.is_sensitive());
     }
-    const Cause cause{.kind = CauseKind::Error, .subject = "value", .message = "no alternative of this value holds",
-                      .settle = "", .place = value.origin()};
+    const Cause cause{.kind = CauseKind::Error,
+                      .subject = "value",
+                      .message = "no alternative of this value holds",
+                      .settle = "",
+                      .place = value.origin()};
     return pool_.unknown(cause, value.type(), value.origin());
   }
   Value pick_inside(const Value& value) {
@@ -185,9 +188,11 @@ class WorldPicker {
 }  // namespace
 
 Value Pool::limit_reached(Span origin, Type type, std::span<const Value> because) {
-  const Cause why{.kind = CauseKind::Limit, .subject = "combinations",
+  const Cause why{.kind = CauseKind::Limit,
+                  .subject = "combinations",
                   .message = "this value hinges on too many combinations of inputs",
-                  .settle = "give some of the inputs a value", .place = origin};
+                  .settle = "give some of the inputs a value",
+                  .place = origin};
   const Cause* const limit = cause(why);
   std::vector<const Cause*> causes{limit};
   for (const Cause* other : causes_within(because)) causes.push_back(other);
@@ -199,8 +204,11 @@ Value Pool::limit_reached(Span origin, Type type, std::span<const Value> because
 }
 
 Value Pool::without_value(Span origin) {
-  const Cause why{.kind = CauseKind::Error, .subject = "value", .message = "no combination of inputs gives this a value",
-                  .settle = "", .place = origin};
+  const Cause why{.kind = CauseKind::Error,
+                  .subject = "value",
+                  .message = "no combination of inputs gives this a value",
+                  .settle = "",
+                  .place = origin};
   return unknown(why, Type(), origin);
 }
 

@@ -126,7 +126,9 @@ std::vector<Value> sorted_unique(std::span<const Value> elements) {
   return result;
 }
 
-bool name_less(const Member& a, const Member& b) { return a.name < b.name; }
+bool name_less(const Member& a, const Member& b) {
+  return a.name < b.name;
+}
 
 /// Sorted by name; of members with one name the last one.
 std::vector<Member> sorted_members(std::span<const Member> members) {
@@ -151,14 +153,18 @@ void summarize(P& payload, const Summary& summary) {
 
 }  // namespace
 
-bool set_less(const Value& a, const Value& b) { return item_less(set_item(a), set_item(b)); }
+bool set_less(const Value& a, const Value& b) {
+  return item_less(set_item(a), set_item(b));
+}
 
 Value Pool::null(Span origin, Type type) {
   if (type.is_dynamic()) return Value(nullptr, origin, false);
   return Value(impl_->arena.make(payload_of<Payload>(Kind::Null, type)), origin, false);
 }
 
-Value Pool::boolean(bool value, Span origin) { return Value(impl_->booleans[value ? 1 : 0], origin, false); }
+Value Pool::boolean(bool value, Span origin) {
+  return Value(impl_->booleans[value ? 1 : 0], origin, false);
+}
 
 Value Pool::number(const Number& value, Span origin) {
   auto payload = payload_of<NumberPayload>(Kind::Number, number_type_);

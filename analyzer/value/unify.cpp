@@ -41,8 +41,8 @@ class Conversions {
   [[nodiscard]] bool to_object(Type from, Type to) const {
     if (from.kind() == TypeKind::Map) {
       return unsafe_ && std::ranges::all_of(to.attributes(), [&](const Type::Attribute& attribute) {
-        return allow(from.element(), attribute.type);
-      });
+               return allow(from.element(), attribute.type);
+             });
     }
     if (from.kind() != TypeKind::Object) return false;
     return std::ranges::all_of(to.attributes(), [&](const Type::Attribute& wanted) {
@@ -209,7 +209,8 @@ class Unifier {
     const std::optional<Type> collection = elements_as(structures, wanted);
     if (!collection) return std::nullopt;
     std::vector<Type> replaced(types.begin(), types.end());
-    std::ranges::replace_if(replaced, [&](Type type) { return type.kind() == structure; }, *collection);
+    std::ranges::replace_if(
+        replaced, [&](Type type) { return type.kind() == structure; }, *collection);
     const std::optional<Type> unified = unify_types(replaced);
     return unified && unified->kind() == wanted ? unified : std::nullopt;
   }
@@ -230,8 +231,12 @@ class Unifier {
 
 }  // namespace
 
-bool is_convertible(Pool& pool, Type from, Type to, bool unsafe) { return Conversions(pool, unsafe).allow(from, to); }
+bool is_convertible(Pool& pool, Type from, Type to, bool unsafe) {
+  return Conversions(pool, unsafe).allow(from, to);
+}
 
-std::optional<Type> unify(Pool& pool, std::span<const Type> types) { return Unifier(pool).unify_types(types); }
+std::optional<Type> unify(Pool& pool, std::span<const Type> types) {
+  return Unifier(pool).unify_types(types);
+}
 
 }  // namespace brn::value

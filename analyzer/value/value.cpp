@@ -30,9 +30,8 @@ bool identical_unknowns(const Value& a, const Value& b) {
 }
 
 bool identical_members(std::span<const Member> a, std::span<const Member> b) {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](const Member& x, const Member& y) {
-    return x.name == y.name && identical(x.value, y.value);
-  });
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                    [](const Member& x, const Member& y) { return x.name == y.name && identical(x.value, y.value); });
 }
 
 bool identical_alternatives(std::span<const Alternative> a, std::span<const Alternative> b) {
@@ -65,26 +64,52 @@ class CauseCollector {
 
 }  // namespace
 
-Kind Value::kind() const { return payload_ == nullptr ? Kind::Null : payload_->kind; }
-bool Value::is_sequence() const { return kind() == Kind::List || kind() == Kind::Set || kind() == Kind::Tuple; }
-bool Value::is_mapping() const { return kind() == Kind::Map || kind() == Kind::Object; }
-bool Value::is_wholly_known() const { return payload_ == nullptr || payload_->is_wholly_known; }
-bool Value::has_choice() const { return payload_ != nullptr && payload_->has_choice; }
-Type Value::type() const { return payload_ == nullptr ? Type() : payload_->type; }
+Kind Value::kind() const {
+  return payload_ == nullptr ? Kind::Null : payload_->kind;
+}
+bool Value::is_sequence() const {
+  return kind() == Kind::List || kind() == Kind::Set || kind() == Kind::Tuple;
+}
+bool Value::is_mapping() const {
+  return kind() == Kind::Map || kind() == Kind::Object;
+}
+bool Value::is_wholly_known() const {
+  return payload_ == nullptr || payload_->is_wholly_known;
+}
+bool Value::has_choice() const {
+  return payload_ != nullptr && payload_->has_choice;
+}
+Type Value::type() const {
+  return payload_ == nullptr ? Type() : payload_->type;
+}
 
-bool Value::as_bool() const { return payload_as<BoolPayload>(*this, is_bool()).value; }
-const Number& Value::as_number() const { return payload_as<NumberPayload>(*this, is_number()).value; }
-std::string_view Value::as_string() const { return payload_as<StringPayload>(*this, is_string()).text; }
+bool Value::as_bool() const {
+  return payload_as<BoolPayload>(*this, is_bool()).value;
+}
+const Number& Value::as_number() const {
+  return payload_as<NumberPayload>(*this, is_number()).value;
+}
+std::string_view Value::as_string() const {
+  return payload_as<StringPayload>(*this, is_string()).text;
+}
 std::span<const Value> Value::elements() const {
   return payload_as<SequencePayload>(*this, is_sequence()).elements;
 }
-std::span<const Member> Value::members() const { return payload_as<MappingPayload>(*this, is_mapping()).members; }
+std::span<const Member> Value::members() const {
+  return payload_as<MappingPayload>(*this, is_mapping()).members;
+}
 std::span<const Alternative> Value::alternatives() const {
   return payload_as<ChoicePayload>(*this, is_choice()).alternatives;
 }
-std::span<const Cause* const> Value::causes() const { return payload_as<UnknownPayload>(*this, is_unknown()).causes; }
-Symbol Value::symbol() const { return payload_as<UnknownPayload>(*this, is_unknown()).symbol; }
-std::span<const Part> Value::parts() const { return payload_as<UnknownPayload>(*this, is_unknown()).parts; }
+std::span<const Cause* const> Value::causes() const {
+  return payload_as<UnknownPayload>(*this, is_unknown()).causes;
+}
+Symbol Value::symbol() const {
+  return payload_as<UnknownPayload>(*this, is_unknown()).symbol;
+}
+std::span<const Part> Value::parts() const {
+  return payload_as<UnknownPayload>(*this, is_unknown()).parts;
+}
 bool Value::is_certainly_not_null() const {
   return payload_as<UnknownPayload>(*this, is_unknown()).is_not_null;
 }
@@ -98,10 +123,9 @@ const Value* Value::structure() const {
 const Member* Value::find_member(std::string_view name) const {
   const auto& mapping = payload_as<MappingPayload>(*this, is_mapping());
   const auto by_name = [](const Member& member, std::string_view wanted) { return member.name < wanted; };
-  const auto found = mapping.is_sorted
-                         ? std::lower_bound(mapping.members.begin(), mapping.members.end(), name, by_name)
-                         : std::find_if(mapping.members.begin(), mapping.members.end(),
-                                        [&](const Member& member) { return member.name == name; });
+  const auto found = mapping.is_sorted ? std::lower_bound(mapping.members.begin(), mapping.members.end(), name, by_name)
+                                       : std::find_if(mapping.members.begin(), mapping.members.end(),
+                                                      [&](const Member& member) { return member.name == name; });
   return found != mapping.members.end() && found->name == name ? &*found : nullptr;
 }
 

@@ -30,10 +30,10 @@ const std::map<std::string, std::vector<std::string>>& adaptors() {
       {"yaml-cpp/", {"parsers/yaml/"}},
       {"nlohmann/", {"parsers/json/", "analyzer/report/json.cpp"}},
       {"CLI/", {"analyzer/app/command_line.cpp"}},
-      {"utf8proc.h", {"analyzer/report/display.cpp", "analyzer/value/", "analyzer/config/terraform/"}},
+      {"utf8proc.h", {"parsers/hcl/", "analyzer/report/display.cpp", "analyzer/value/", "analyzer/config/terraform/"}},
       {"re2/", {"analyzer/config/terraform/", "analyzer/config/cloudformation/"}},
       {"boost/", {"analyzer/value/", "analyzer/config/terraform/"}},
-      {"openssl/", {"analyzer/engine/fingerprint.cpp", "analyzer/config/terraform/", "analyzer/value/"}},
+      {"openssl/", {"analyzer/engine/fingerprint.cpp", "analyzer/config/"}},
       {"zlib.h", {"analyzer/config/terraform/"}}};
   return kAdaptors;
 }

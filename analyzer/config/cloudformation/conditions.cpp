@@ -1,5 +1,5 @@
-// Conditions as decisions: the guard under which one is certainly true, that under which it is certainly false, and what
-// stands in the way elsewhere.
+// Conditions as decisions: the guard under which one is certainly true, that under which it is certainly false, and
+// what stands in the way elsewhere.
 
 #include "analyzer/config/cloudformation/nearest_name.h"
 #include "analyzer/config/cloudformation/same_text.h"
@@ -77,6 +77,9 @@ Decision Stack::condition(std::string_view name, Span place, const Frame& frame)
   const LoopMember member = conditions_[index].member;
   Frame inner{.loop = member.loop, .section = Section::Conditions, .depth = frame.depth + 1};
   Decision decision = decide(member.node, inner);
+  if (guards().is_exhausted()) {  // guards are then no longer exact
+    decision = undecided(Cause{CauseKind::Limit, subject, "the conditions are too many to tell apart", "", place});
+  }
   conditions_[index].decision = decision;
   conditions_[index].progress = Progress::Done;
   return decision;
@@ -91,7 +94,8 @@ Decision Stack::decide(NodeId id, const Frame& frame) {
     if (text == "true") return Decision{Guard::always(), Guard::never(), {}};
     if (text == "false") return Decision{Guard::never(), Guard::always(), {}};
   }
-  error(DiagnosticKind::InvalidStructure, place, "a condition is made by `Fn::And`, `Fn::Or`, `Fn::Not` or `Fn::Equals`");
+  error(DiagnosticKind::InvalidStructure, place,
+        "a condition is made by `Fn::And`, `Fn::Or`, `Fn::Not` or `Fn::Equals`");
   return undecided(Cause{CauseKind::Error, "condition", "the condition has no valid form", "", place});
 }
 
@@ -130,8 +134,7 @@ Decision Stack::decide_call(const Call& call, const Frame& frame) {
       if (call.function != Function::Transform) {
         error(DiagnosticKind::InvalidStructure, call.span, "`" + subject + "` gives no condition");
       }
-      return undecided(
-          Cause{CauseKind::Unsupported, subject, "`" + subject + "` gives no condition", "", call.span});
+      return undecided(Cause{CauseKind::Unsupported, subject, "`" + subject + "` gives no condition", "", call.span});
     }
   }
   return undecided(Cause{CauseKind::Error, std::string(call.name), "the condition has no valid form", "", call.span});

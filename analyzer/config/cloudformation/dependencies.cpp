@@ -15,7 +15,10 @@ using Edges = std::vector<std::vector<std::uint32_t>>;  // by resource: position
 class Components {
  public:
   Components(const Edges& edges, const std::vector<Dependency>& dependencies)
-      : edges_(edges), dependencies_(dependencies), order_(edges.size(), 0), low_(edges.size(), 0),
+      : edges_(edges),
+        dependencies_(dependencies),
+        order_(edges.size(), 0),
+        low_(edges.size(), 0),
         component(edges.size(), 0) {
     for (std::uint32_t start = 0; start < edges.size(); ++start) {
       if (order_[start] == 0) visit(start);

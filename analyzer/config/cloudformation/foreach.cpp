@@ -1,5 +1,5 @@
-// `Fn::ForEach::Name: [Identifier, Collection, {Key: Body}]` of AWS::LanguageExtensions: members of a mapping with their
-// loops written out. The body is evaluated once for each value, with the identifier bound.
+// `Fn::ForEach::Name: [Identifier, Collection, {Key: Body}]` of AWS::LanguageExtensions: members of a mapping with
+// their loops written out. The body is evaluated once for each value, with the identifier bound.
 
 #include "analyzer/config/cloudformation/scalar.h"
 #include "analyzer/config/cloudformation/stack.h"

@@ -11,8 +11,28 @@
 namespace brn::config::cloudformation {
 
 enum class Function : std::uint8_t {
-  Ref, GetAtt, Sub, Join, Split, Select, FindInMap, GetAZs, Cidr, Base64, ImportValue, If, And, Or, Not, Equals,
-  Condition, Transform, Length, ToJsonString, ForEach, Unknown,
+  Ref,
+  GetAtt,
+  Sub,
+  Join,
+  Split,
+  Select,
+  FindInMap,
+  GetAZs,
+  Cidr,
+  Base64,
+  ImportValue,
+  If,
+  And,
+  Or,
+  Not,
+  Equals,
+  Condition,
+  Transform,
+  Length,
+  ToJsonString,
+  ForEach,
+  Unknown,
 };
 
 /// `argument` is the node itself for the short spelling; then its tag is the function's and is to be ignored.
@@ -27,7 +47,8 @@ struct Call {
 /// The call at a node, or nothing. `{"Condition": name}` counts only where `in_conditions`: elsewhere it is a property.
 [[nodiscard]] std::optional<Call> call_at(const syntax::Tree& tree, syntax::NodeId node, bool in_conditions = false);
 /// The same without regard to the node's tag: the long call that is the argument of a short one.
-[[nodiscard]] std::optional<Call> long_call_at(const syntax::Tree& tree, syntax::NodeId node, bool in_conditions = false);
+[[nodiscard]] std::optional<Call> long_call_at(const syntax::Tree& tree, syntax::NodeId node,
+                                               bool in_conditions = false);
 
 inline constexpr std::string_view kForEachPrefix = "Fn::ForEach::";
 

@@ -2,9 +2,9 @@
 
 #include <openssl/evp.h>
 
+#include "analyzer/config/cloudformation/nearest_name.h"
 #include "analyzer/config/cloudformation/scalar.h"
 #include "analyzer/config/cloudformation/stack.h"
-#include "analyzer/config/cloudformation/nearest_name.h"
 #include "analyzer/value/convert.h"
 
 namespace brn::config::cloudformation {
@@ -32,9 +32,17 @@ std::optional<std::vector<NodeId>> Stack::arguments(const Call& call, std::size_
     const auto items = tree_.items(call.argument);
     return std::vector<NodeId>(items.begin(), items.end());
   }
-  const std::string wanted = least == most ? std::to_string(least) : std::to_string(least) + " to " + std::to_string(most);
+  const std::string wanted =
+      least == most ? std::to_string(least) : std::to_string(least) + " to " + std::to_string(most);
   error(DiagnosticKind::InvalidValue, call.span, "`" + std::string(call.name) + "` takes a list of " + wanted);
   return std::nullopt;
+}
+
+/// What a call is worth whose form has been refused.
+Value Stack::malformed(const Call& call, value::Type type) {
+  const std::string name(call.name);
+  return pool().unknown(Cause{CauseKind::Error, name, "`" + name + "` has no valid form", "", call.span}, type,
+                        call.span);
 }
 
 Value Stack::call(const Call& call, const Frame& frame) {
@@ -76,13 +84,13 @@ Value Stack::call(const Call& call, const Frame& frame) {
 
 Value Stack::fn_if(const Call& call, const Frame& frame) {
   const auto items = arguments(call, 3, 3);
-  if (!items) return pool().unknown(Cause{CauseKind::Error, "Fn::If", "`Fn::If` has no valid form", "", call.span}, {}, call.span);
+  if (!items) return malformed(call, {});
   NodeId name_node = (*items)[0];
   if (const auto named = call_at(tree_, name_node, true); named && named->function == Function::Condition) {
     name_node = named->argument;
   }
   const auto name = literal_argument(name_node, frame, "the name of a condition");
-  if (!name) return pool().unknown(Cause{CauseKind::Error, "Fn::If", "the condition has no name", "", call.span}, {}, call.span);
+  if (!name) return malformed(call, {});
   const Decision decision = condition(pool().intern(*name), node((*items)[0]).span, frame);
 
   const auto branch = [&](NodeId id, Guard guard) {
@@ -120,7 +128,7 @@ Value Stack::either_of(const Value& first, const Value& second, const Causes& ca
 
 Value Stack::fn_find_in_map(const Call& call, const Frame& frame) {
   const auto items = arguments(call, 3, 4);
-  if (!items) return pool().unknown(Cause{CauseKind::Error, "Fn::FindInMap", "`Fn::FindInMap` has no valid form", "", call.span}, {}, call.span);
+  if (!items) return malformed(call, {});
   std::vector<Value> keys;
   bool is_certain = true;
   for (std::size_t i = 0; i < 3; ++i) {
@@ -202,9 +210,8 @@ Value Stack::fn_base64(const Call& call, const Frame& frame) {
 
 Value Stack::fn_to_json(const Call& call, const Frame& frame) {
   const Value structure = argument(call, frame);
-  return pool().lift({&structure, 1}, call.span, [&](std::span<const Value> chosen) {
-    return value::encode_json(pool(), chosen[0], call.span);
-  });
+  return pool().lift({&structure, 1}, call.span,
+                     [&](std::span<const Value> chosen) { return value::encode_json(pool(), chosen[0], call.span); });
 }
 
 }  // namespace brn::config::cloudformation

@@ -100,10 +100,10 @@ Value join_unknown(value::Pool& pool, const Value& list, Span origin) {
 
 Value Stack::fn_join(const Call& call, const Frame& frame) {
   const auto items = arguments(call, 2, 2);
-  if (!items) return pool().unknown(Cause{CauseKind::Error, "Fn::Join", "`Fn::Join` has no valid form", "", call.span}, pool().string_type(), call.span);
+  if (!items) return malformed(call, pool().string_type());
   const auto delimiter = is_scalar(node((*items)[0])) ? std::optional(std::string(node((*items)[0]).text))
                                                       : literal_argument((*items)[0], frame, "the delimiter, a string");
-  if (!delimiter) return pool().unknown(Cause{CauseKind::Error, "Fn::Join", "the delimiter is no string", "", call.span}, pool().string_type(), call.span);
+  if (!delimiter) return malformed(call, pool().string_type());
   const Value list = evaluate((*items)[1], frame);
   const auto join = [&](std::span<const Value> elements) {
     TextBuilder builder(pool());
@@ -131,17 +131,16 @@ Value Stack::fn_split(const Call& call, const Frame& frame) {
       items && is_scalar(node((*items)[0])) ? std::optional(std::string(node((*items)[0]).text)) : std::nullopt;
   if (!delimiter || delimiter->empty()) {
     if (items) error(DiagnosticKind::InvalidValue, call.span, "`Fn::Split` takes a delimiter and text");
-    return pool().unknown(Cause{CauseKind::Error, "Fn::Split", "`Fn::Split` has no valid form", "", call.span}, type, call.span);
+    return malformed(call, type);
   }
   const Value text = evaluate((*items)[1], frame);
-  return pool().lift({&text, 1}, call.span, [&](std::span<const Value> chosen) {
-    return split(pool(), chosen[0], *delimiter, call.span);
-  });
+  return pool().lift({&text, 1}, call.span,
+                     [&](std::span<const Value> chosen) { return split(pool(), chosen[0], *delimiter, call.span); });
 }
 
 Value Stack::fn_select(const Call& call, const Frame& frame) {
   const auto items = arguments(call, 2, 2);
-  if (!items) return pool().unknown(Cause{CauseKind::Error, "Fn::Select", "`Fn::Select` has no valid form", "", call.span}, {}, call.span);
+  if (!items) return malformed(call, {});
   const Value values[] = {evaluate((*items)[0], frame), without_absent(evaluate((*items)[1], frame), call.span)};
   const bool is_certain = !values[0].is_choice() && !values[1].is_choice();
   const Value selected = pool().lift(values, call.span, [&](std::span<const Value> chosen) -> Value {
@@ -150,7 +149,8 @@ Value Stack::fn_select(const Call& call, const Frame& frame) {
     const auto number = text ? value::Number::parse(*text) : std::nullopt;
     const auto index = number ? number->to_int64() : std::nullopt;
     if (!index || *index < 0) {
-      return failure(node((*items)[0]).span, DiagnosticKind::InvalidValue, "the index of `Fn::Select` is a whole number from 0");
+      return failure(node((*items)[0]).span, DiagnosticKind::InvalidValue,
+                     "the index of `Fn::Select` is a whole number from 0");
     }
     return select_from(chosen[1], *index, is_certain, call);
   });
@@ -164,8 +164,8 @@ Value Stack::select_from(const Value& list, std::int64_t index, bool is_certain,
     if (is_zone_list(pool(), list)) {
       return zone(symbol_of(pool(), elements.front())->owner, index, call.span);
     }
-    const std::string message = "index " + std::to_string(index) + " is past the end of a list of " +
-                                std::to_string(elements.size());
+    const std::string message =
+        "index " + std::to_string(index) + " is past the end of a list of " + std::to_string(elements.size());
     if (is_certain) return failure(call.span, DiagnosticKind::InvalidValue, message);
     return pool().unknown(Cause{CauseKind::Error, std::string(call.name), message, "", call.span}, {}, call.span);
   }
@@ -197,7 +197,8 @@ Value Stack::fn_length(const Call& call, const Frame& frame) {
 
 Value Stack::zone(std::string_view region_scope, std::int64_t index, Span place) {
   const std::string subject = "zone " + std::to_string(index) + " of the Region";
-  const Cause cause{CauseKind::Computed, subject, "the zones of the Region are known when the stack is made", "", place};
+  const Cause cause{CauseKind::Computed, subject, "the zones of the Region are known when the stack is made", "",
+                    place};
   return pool().unknown(cause, pool().string_type(), place,
                         pool().symbol(SymbolKind::Zone, region_scope, std::to_string(index)));
 }
@@ -217,7 +218,7 @@ Value Stack::fn_get_azs(const Call& call, const Frame& frame) {
 Value Stack::fn_cidr(const Call& call, const Frame& frame) {
   const auto items = arguments(call, 2, 3);
   const value::Type type = pool().list_of(pool().string_type());
-  if (!items) return pool().unknown(Cause{CauseKind::Error, "Fn::Cidr", "`Fn::Cidr` has no valid form", "", call.span}, type, call.span);
+  if (!items) return malformed(call, type);
   std::vector<Value> values;
   for (const NodeId item : *items) values.push_back(evaluate(item, frame));
   const Value blocks = pool().lift(values, call.span, [&](std::span<const Value> chosen) -> Value {

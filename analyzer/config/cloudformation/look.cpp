@@ -17,8 +17,12 @@ struct Marks {
   bool planned_values = false;
 };
 
-bool is_space(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
-bool is_blank(char c) { return c == ' ' || c == '\t'; }
+bool is_space(char c) {
+  return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+bool is_blank(char c) {
+  return c == ' ' || c == '\t';
+}
 
 void note(Marks& marks, std::string_view key) {
   if (key == "AWSTemplateFormatVersion") marks.version = true;

@@ -7,7 +7,9 @@
 namespace brn::config::cloudformation {
 namespace {
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+char lower(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
 
 // Levenshtein's distance without regard to case; two letters swapped count once.
 std::size_t distance(std::string_view a, std::string_view b) {

@@ -67,8 +67,9 @@ Value Stack::output_value(OutputEntry& output) {
   if (output.progress == Progress::Done) return output.value;
   const LoopMember member = output.member;
   if (output.progress == Progress::Running) {
-    return pool().unknown(Cause{CauseKind::Error, std::string(member.key), "the output needs itself", "", member.key_span},
-                          {}, member.key_span);
+    return pool().unknown(
+        Cause{CauseKind::Error, std::string(member.key), "the output needs itself", "", member.key_span}, {},
+        member.key_span);
   }
   output.progress = Progress::Running;
   Frame frame{.loop = member.loop, .section = Section::Outputs};

@@ -1,5 +1,5 @@
-// Parameter files: `[{"ParameterKey": …, "ParameterValue": …}]` of the AWS CLI, `{"Parameters": {…}}` of CodePipeline and
-// a plain object of names and values.
+// Parameter files: `[{"ParameterKey": …, "ParameterValue": …}]` of the AWS CLI, `{"Parameters": {…}}` of CodePipeline
+// and a plain object of names and values.
 
 #include "analyzer/config/cloudformation/scalar.h"
 #include "analyzer/config/cloudformation/stack.h"
@@ -46,7 +46,8 @@ class ParameterReader {
     }
     const NodeId key = node.kind == NodeKind::Mapping ? tree_.find(item, "ParameterKey") : NodeId{};
     if (!key.is_valid() || !is_scalar(tree_.node(key))) {
-      diagnostics_.error(DiagnosticKind::InvalidStructure, node.span, "an entry has `ParameterKey` and `ParameterValue`");
+      diagnostics_.error(DiagnosticKind::InvalidStructure, node.span,
+                         "an entry has `ParameterKey` and `ParameterValue`");
       return;
     }
     const NodeId value = tree_.find(item, "ParameterValue");
@@ -85,7 +86,8 @@ GivenValues read_parameter_files(SourceManager& sources, const std::vector<std::
   for (const std::string& path : paths) {
     const Result<FileId> file = sources.load(path);
     if (!file.ok()) {
-      diagnostics.add(Diagnostic{DiagnosticKind::UnreadableFile, DiagnosticSeverity::Error, file.error(), {}, path, {}});
+      diagnostics.add(
+          Diagnostic{DiagnosticKind::UnreadableFile, DiagnosticSeverity::Error, file.error(), {}, path, {}});
       continue;
     }
     const std::string_view text = sources.text(file.value());

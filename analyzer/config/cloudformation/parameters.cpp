@@ -58,7 +58,8 @@ void Stack::collect_compared_literals() {
 Value Stack::parameter_value(const ParameterEntry& entry) {
   const auto given = run_->given.find(entry.name);
   const NodeId default_node = tree_.find(entry.node, "Default");
-  const bool has_default = default_node.is_valid() && is_scalar(node(default_node)) && node(default_node).kind != NodeKind::Null;
+  const bool has_default =
+      default_node.is_valid() && is_scalar(node(default_node)) && node(default_node).kind != NodeKind::Null;
   if (default_node.is_valid() && !is_scalar(node(default_node))) {
     error(DiagnosticKind::InvalidValue, node(default_node).span,
           "the default of a parameter is text; a list is written with commas");
@@ -66,7 +67,8 @@ Value Stack::parameter_value(const ParameterEntry& entry) {
   std::optional<std::string> default_text;
   if (has_default) default_text = scalar_text(node(default_node));
   if (given != run_->given.end()) check_constraints(entry, given->second.text, given->second.place, true);
-  if (default_text && given == run_->given.end()) check_constraints(entry, *default_text, node(default_node).span, false);
+  if (default_text && given == run_->given.end())
+    check_constraints(entry, *default_text, node(default_node).span, false);
   if (entry.type.is_ssm) return parameter_unknown(entry);
   if (given != run_->given.end()) return parameter_from_text(entry, given->second.text, given->second.place);
 
@@ -117,8 +119,7 @@ Value Stack::enumerated(const ParameterEntry& entry, std::vector<std::string> va
   std::vector<value::Alternative> alternatives;
   for (std::uint32_t i = 0; i < classes.size(); ++i) {
     const bool is_other = is_open && i + 1 == classes.size();
-    const Value value =
-        is_other ? parameter_unknown(entry) : parameter_from_text(entry, classes[i], entry.key_span);
+    const Value value = is_other ? parameter_unknown(entry) : parameter_from_text(entry, classes[i], entry.key_span);
     alternatives.push_back(value::Alternative{guards().equals(id, i), value});
   }
   return pool().choice(alternatives, entry.key_span);
@@ -147,10 +148,11 @@ Value Stack::parameter_unknown(const ParameterEntry& entry) {
   return pool().unknown(cause, type, entry.key_span, pool().symbol(value::SymbolKind::Input, scope_, entry.name));
 }
 
-/// CloudFormation refuses a value that breaks a constraint; a default only when nothing else is given, so that is a warning.
+/// CloudFormation refuses a value that breaks a constraint; a default only when nothing else is given, so that is a
+/// warning.
 void Stack::check_constraints(const ParameterEntry& entry, std::string_view text, Span place, bool is_given) {
-  const std::string subject = (is_given ? "the value given for parameter `" : "the default of parameter `") +
-                              std::string(entry.name) + "`";
+  const std::string subject =
+      (is_given ? "the value given for parameter `" : "the default of parameter `") + std::string(entry.name) + "`";
   const auto scalar = [&](std::string_view name) -> std::optional<std::string> {
     const NodeId found = tree_.find(entry.node, name);
     if (!found.is_valid() || !is_scalar(node(found))) return std::nullopt;

@@ -15,6 +15,13 @@ using syntax::NodeKind;
 using value::SymbolKind;
 using value::Value;
 
+namespace {
+
+/// Every step through another resource counts as much as this many nested values, so that chains stay short.
+constexpr std::uint32_t kStepDepth = 10;
+
+}  // namespace
+
 std::uint32_t Stack::find_resource(std::string_view name) const {
   const auto found = resource_by_name_.find(name);
   return found == resource_by_name_.end() ? kNoResource : found->second;
@@ -29,7 +36,8 @@ Value Stack::fn_ref(const Call& call, const Frame& frame) {
   } else if (value.is_unknown() && is_open_) {
     return value;
   }
-  if (!name || name->empty()) return failure(call.span, DiagnosticKind::InvalidValue, "`Ref` takes the name of a parameter or resource");
+  if (!name || name->empty())
+    return failure(call.span, DiagnosticKind::InvalidValue, "`Ref` takes the name of a parameter or resource");
   return reference(pool().intern(*name), call.span, frame);
 }
 
@@ -107,13 +115,12 @@ std::optional<Value> Stack::own_property(std::uint32_t index, std::string_view n
     return std::nullopt;
   }
   const NodeId property = tree_.find(entry.properties, name);
-  if (!property.is_valid() || frame.depth >= run_->limits->max_expression_depth) return std::nullopt;
+  if (!property.is_valid() || frame.depth + 2 * kStepDepth > run_->limits->max_expression_depth) return std::nullopt;
   if (node(property).kind == NodeKind::Mapping && !call_at(tree_, property)) return std::nullopt;
   // No value while it is being computed, so that a circle ends.
   const auto [known, is_new] = own_properties_.try_emplace({index, name}, std::nullopt);
   if (is_new) {
-    // Every step through another resource costs more depth than a nested value, so that chains stay short.
-    const Frame inner{.loop = entry.member.loop, .section = Section::Resources, .depth = frame.depth + 10};
+    const Frame inner{.loop = entry.member.loop, .section = Section::Resources, .depth = frame.depth + kStepDepth};
     const Value value = evaluate(property, inner);
     if (!value.is_null()) known->second = value;
   }
@@ -134,8 +141,8 @@ bool Stack::may_be_generated(std::string_view name) const {
   if (is_serverless_ && name.starts_with("Serverless")) return true;
   const std::size_t dot = name.find('.');
   return std::any_of(resources_.begin(), resources_.end(), [&](const ResourceEntry& entry) {
-    const bool makes_more = (is_serverless_ && entry.type.starts_with("AWS::Serverless::")) ||
-                            entry.type.ends_with("::MODULE");
+    const bool makes_more =
+        (is_serverless_ && entry.type.starts_with("AWS::Serverless::")) || entry.type.ends_with("::MODULE");
     return makes_more && name.substr(0, dot).starts_with(entry.member.key);
   });
 }
@@ -184,8 +191,8 @@ std::optional<Value> Stack::pseudo_parameter(std::string_view name, Span place) 
                          is_partition ? "AWS::Partition" : "AWS::URLSuffix", "give `--region`", place);
   }
   if (name == "NotificationARNs") {
-    const Cause cause{CauseKind::Computed, "AWS::NotificationARNs", "`AWS::NotificationARNs` is known when the stack is made",
-                      "", place};
+    const Cause cause{CauseKind::Computed, "AWS::NotificationARNs",
+                      "`AWS::NotificationARNs` is known when the stack is made", "", place};
     return pool().unknown(cause, pool().list_of(pool().string_type()), place);
   }
   return std::nullopt;

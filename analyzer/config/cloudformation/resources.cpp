@@ -25,7 +25,8 @@ Value Stack::attributes_of(std::uint32_t index, const Frame& frame) {
   Value properties = pool().ordered_object({}, entry.member.key_span);
   if (entry.properties.is_valid()) {
     const Value evaluated = evaluate(entry.properties, frame);
-    const bool is_object = evaluated.is_null() || evaluated.is_mapping() || evaluated.is_unknown() || evaluated.is_choice();
+    const bool is_object =
+        evaluated.is_null() || evaluated.is_mapping() || evaluated.is_unknown() || evaluated.is_choice();
     if (!is_object) {
       error(DiagnosticKind::InvalidStructure, node(entry.properties).span,
             "`Properties` of `" + std::string(entry.member.key) + "` is not an object");

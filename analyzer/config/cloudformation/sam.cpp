@@ -1,5 +1,5 @@
-// AWS::Serverless: Globals merged into functions, and the role that a function without `Role` gets. The serverless types
-// themselves stay as they are written.
+// AWS::Serverless: Globals merged into functions, and the role that a function without `Role` gets. The serverless
+// types themselves stay as they are written.
 // https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-specification-template-anatomy-globals.html
 
 #include "analyzer/config/cloudformation/scalar.h"
@@ -54,8 +54,8 @@ Value object_of(Pool& pool, std::initializer_list<std::pair<std::string_view, Va
 Value trust_policy(Pool& pool, std::string_view service, Span place) {
   const auto text = [&](std::string_view value) { return pool.string(value, place); };
   const Value principal = object_of(pool, {{"Service", text(service)}}, place);
-  const Value statement = object_of(
-      pool, {{"Effect", text("Allow")}, {"Action", text("sts:AssumeRole")}, {"Principal", principal}}, place);
+  const Value statement =
+      object_of(pool, {{"Effect", text("Allow")}, {"Action", text("sts:AssumeRole")}, {"Principal", principal}}, place);
   return object_of(pool, {{"Version", text("2012-10-17")}, {"Statement", pool.tuple({&statement, 1}, place)}}, place);
 }
 
@@ -101,7 +101,8 @@ Value Stack::serverless_properties(std::uint32_t index, const Value& properties,
 }
 
 /// Sorts one entry of `Policies`: a name or ARN, a document, or a policy template, whose actions are not known here.
-void Stack::add_serverless_policy(const Value& policy, std::vector<Value>& managed, std::vector<Value>& inline_policies) {
+void Stack::add_serverless_policy(const Value& policy, std::vector<Value>& managed,
+                                  std::vector<Value>& inline_policies) {
   const Span place = policy.origin();
   if (policy.is_string() && policy.as_string().find(':') == std::string_view::npos) {
     TextBuilder arn(pool());
@@ -121,8 +122,9 @@ void Stack::add_serverless_policy(const Value& policy, std::vector<Value>& manag
   if (policy.find("Statement") == nullptr) {
     const std::string text(policy.members().empty() ? "policy" : policy.members().front().name);
     name = pool().string(text, place);
-    document = pool().unknown(Cause{CauseKind::Unsupported, text, "the actions of policy template `" + text + "` are not read",
-                                    "", place}, {}, place);
+    document = pool().unknown(
+        Cause{CauseKind::Unsupported, text, "the actions of policy template `" + text + "` are not read", "", place},
+        {}, place);
   }
   inline_policies.push_back(object_of(pool(), {{"PolicyName", name}, {"PolicyDocument", document}}, place));
 }

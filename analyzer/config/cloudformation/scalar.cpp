@@ -22,7 +22,9 @@ bool is_one_of(const std::array<std::string_view, N>& words, std::string_view te
   return std::find(words.begin(), words.end(), text) != words.end();
 }
 
-bool is_string_tag(std::string_view tag) { return tag == "tag:yaml.org,2002:str" || tag == "!!str"; }
+bool is_string_tag(std::string_view tag) {
+  return tag == "tag:yaml.org,2002:str" || tag == "!!str";
+}
 
 bool is_plain(const Node& node) {
   return node.kind == NodeKind::Scalar && node.style == ScalarStyle::Plain && !is_string_tag(node.tag);
@@ -35,7 +37,9 @@ std::optional<bool> plain_bool(const Node& node) {
   return std::nullopt;
 }
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
 
 // Digits without leading zero, and a fraction without trailing zero: what prints as it was written.
 bool is_canonical_number(std::string_view text) {
@@ -52,7 +56,9 @@ bool is_canonical_number(std::string_view text) {
 
 }  // namespace
 
-bool is_scalar(const Node& node) { return node.kind != NodeKind::Sequence && node.kind != NodeKind::Mapping; }
+bool is_scalar(const Node& node) {
+  return node.kind != NodeKind::Sequence && node.kind != NodeKind::Mapping;
+}
 
 bool is_null_scalar(const Node& node) {
   if (node.kind == NodeKind::Null) return true;

@@ -1,6 +1,6 @@
 #pragma once
-// What a scalar of a template means. CloudFormation reads plain YAML scalars by YAML 1.1 (`yes` is true), but hands most
-// of them on as text; so only what survives that unchanged becomes a number here.
+// What a scalar of a template means. CloudFormation reads plain YAML scalars by YAML 1.1 (`yes` is true), but hands
+// most of them on as text; so only what survives that unchanged becomes a number here.
 
 #include <string>
 #include <string_view>

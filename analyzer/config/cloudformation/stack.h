@@ -107,14 +107,14 @@ struct ConditionEntry {
 struct ResourceEntry {
   LoopMember member;
   std::string_view type;
-  syntax::NodeId properties;     // invalid when there are none
-  Decision condition;            // of existence
+  syntax::NodeId properties;            // invalid when there are none
+  Decision condition;                   // of existence
   std::uint32_t made_by = kNoResource;  // the serverless function whose implicit role this is
 };
 
 struct OutputEntry {
   LoopMember member;
-  value::Value export_name;      // null: not exported
+  value::Value export_name;  // null: not exported
   Progress progress = Progress::New;
   value::Value value;
 };
@@ -197,12 +197,13 @@ class Stack {
   /// The arguments of a function that takes `least` to `most` of them; nothing and a diagnostic otherwise.
   [[nodiscard]] std::optional<std::vector<syntax::NodeId>> arguments(const Call& call, std::size_t least,
                                                                      std::size_t most);
+  [[nodiscard]] value::Value malformed(const Call& call, value::Type type);
   [[nodiscard]] value::Value fn_if(const Call& call, const Frame& frame);
   [[nodiscard]] value::Value either_of(const value::Value& first, const value::Value& second, const Causes& causes,
                                        Span place);
   [[nodiscard]] value::Value fn_find_in_map(const Call& call, const Frame& frame);
-  [[nodiscard]] value::Value find_in_map(std::span<const value::Value> keys, const Call& call,
-                                         syntax::NodeId fallback, bool is_certain, const Frame& frame);
+  [[nodiscard]] value::Value find_in_map(std::span<const value::Value> keys, const Call& call, syntax::NodeId fallback,
+                                         bool is_certain, const Frame& frame);
   [[nodiscard]] value::Value map_entry(syntax::NodeId map, std::span<const value::Value> keys, const Call& call,
                                        const Frame& frame);
   [[nodiscard]] value::Value fn_join(const Call& call, const Frame& frame);
@@ -244,8 +245,8 @@ class Stack {
   using MemberVisitor = std::function<void(const LoopMember&)>;
   void each_member(syntax::NodeId mapping, const Frame& frame, const MemberVisitor& visit);
   void expand_loop(const syntax::Member& loop, const Frame& frame, const MemberVisitor& visit);
-  [[nodiscard]] std::optional<std::vector<std::string_view>> loop_values(syntax::NodeId collection,
-                                                                         const Frame& frame, std::string_view name);
+  [[nodiscard]] std::optional<std::vector<std::string_view>> loop_values(syntax::NodeId collection, const Frame& frame,
+                                                                         std::string_view name);
   [[nodiscard]] std::string_view substitute_loop(std::string_view text, const Binding* loop);
 
   // dependencies.cpp

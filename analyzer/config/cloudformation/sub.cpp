@@ -90,7 +90,8 @@ Value Stack::fn_sub(const Call& call, const Frame& frame) {
   const auto items = arguments(call, 1, 2);
   if (!items) return failure(call.span, DiagnosticKind::InvalidValue, "`Fn::Sub` takes text, or text and an object");
   const NodeId variables = items->size() == 2 ? (*items)[1] : NodeId{};
-  const bool is_valid = is_scalar(node((*items)[0])) && (!variables.is_valid() || node(variables).kind == NodeKind::Mapping);
+  const bool is_valid =
+      is_scalar(node((*items)[0])) && (!variables.is_valid() || node(variables).kind == NodeKind::Mapping);
   if (!is_valid) {
     return failure(call.span, DiagnosticKind::InvalidValue, "`Fn::Sub` takes text, or text and an object");
   }

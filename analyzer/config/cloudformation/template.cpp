@@ -107,8 +107,8 @@ void Stack::declare_parameters() {
     } else {
       const std::string_view text = node(type).text;
       entry.type.is_ssm = text.starts_with("AWS::SSM::Parameter::Value<");
-      entry.type.is_list = text.find("List<") != std::string_view::npos ||
-                           text.find("CommaDelimitedList") != std::string_view::npos;
+      entry.type.is_list =
+          text.find("List<") != std::string_view::npos || text.find("CommaDelimitedList") != std::string_view::npos;
       entry.type.is_number = text == "Number" || text == "List<Number>";
     }
     entry.value = parameter_value(entry);

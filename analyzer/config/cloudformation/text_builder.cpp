@@ -21,8 +21,7 @@ Part hole_of(const Value& value) {
 
 Value reference(Pool& pool, const std::string& text, bool has_identity, Span origin) {
   const Cause cause{CauseKind::DynamicReference, text, "`" + text + "` is read when the stack is made", "", origin};
-  const value::Symbol symbol =
-      has_identity ? pool.symbol(value::SymbolKind::Reference, "", text) : value::Symbol();
+  const value::Symbol symbol = has_identity ? pool.symbol(value::SymbolKind::Reference, "", text) : value::Symbol();
   return pool.unknown(cause, pool.string_type(), origin, symbol);
 }
 

@@ -54,7 +54,8 @@ TEST_CASE("Fn::If gives alternatives, and within a guard only what can be") {
               "  A:\n    Type: AWS::EC2::VPC\n    Properties:\n      P: !If [IsOn, 1, 2]\n      Q: !If [IsProd, 1, 2]\n"
               "      R: !If [IsOn, !If [IsOff, 1, 2], 3]\n      S: !If [Open, x, x]\n      T: !If [Open, x, y]\n"
               "      U: !If [IsProd, 1, !Ref AWS::NoValue]\n      W: !If [Makes, none, !Ref Existing]\n"
-              "  B:\n    Type: AWS::EC2::VPC\n    Condition: IsOn\n    Properties:\n      P: !If [IsOn, 1, 2]\n      Q: !Ref On\n");
+              "  B:\n    Type: AWS::EC2::VPC\n    Condition: IsOn\n    Properties:\n      P: !If [IsOn, 1, 2]\n      "
+              "Q: !Ref On\n");
   CHECK(e.errors().empty());
   CHECK(e.property("A", "P").alternatives().size() == 2);
   CHECK(e.text(e.property("A", "P")) == "2");
@@ -70,7 +71,8 @@ TEST_CASE("Fn::If gives alternatives, and within a guard only what can be") {
 
 TEST_CASE("list elements are absent under their own guard") {
   Evaluated e(kHead +
-              "  A:\n    Type: AWS::EC2::VPC\n    Properties:\n      L: [a, !If [IsOn, b, !Ref AWS::NoValue], !If [IsProd, c, !Ref AWS::NoValue]]\n"
+              "  A:\n    Type: AWS::EC2::VPC\n    Properties:\n      L: [a, !If [IsOn, b, !Ref AWS::NoValue], !If "
+              "[IsProd, c, !Ref AWS::NoValue]]\n"
               "      J: !Join ['-', [a, !If [IsOn, b, !Ref AWS::NoValue], d]]\n");
   const value::Value list = e.property("A", "L");
   REQUIRE(list.elements().size() == 2);
@@ -89,15 +91,18 @@ TEST_CASE("thirty conditions stay small") {
                   std::to_string(i) + ", 'true']]\n";
   }
   std::string list;
-  for (int i = 0; i < 30; ++i) list += "        - !If [C" + std::to_string(i) + ", a" + std::to_string(i) + ", !Ref AWS::NoValue]\n";
+  for (int i = 0; i < 30; ++i)
+    list += "        - !If [C" + std::to_string(i) + ", a" + std::to_string(i) + ", !Ref AWS::NoValue]\n";
   Evaluated e(text + conditions + "Resources:\n  A:\n    Type: AWS::EC2::VPC\n    Properties:\n      L:\n" + list);
   CHECK(e.errors().empty());
   CHECK(e.property("A", "L").elements().size() == 30);
 }
 
 TEST_CASE("conditions that are not declared or need themselves are errors") {
-  Evaluated e("Conditions:\n  A: !Not [!Condition B]\n  B: !Not [!Condition A]\n  C: !Condition Misssing\n  Missing: !Equals [a, a]\n"
-              "Resources:\n  R: {Type: 'AWS::EC2::VPC', Condition: Mising}\n");
+  Evaluated e(
+      "Conditions:\n  A: !Not [!Condition B]\n  B: !Not [!Condition A]\n  C: !Condition Misssing\n  Missing: !Equals "
+      "[a, a]\n"
+      "Resources:\n  R: {Type: 'AWS::EC2::VPC', Condition: Mising}\n");
   const auto errors = e.errors();
   REQUIRE(errors.size() == 3);
   CHECK(errors[0] == "condition `A` needs itself");

@@ -1,5 +1,5 @@
-// Templates that were deployed, with what the service then said of their outputs. The cases are not part of the project:
-// BRN_PLAN_CASES names the folder that has them, and without it the test says that it did nothing.
+// Templates that were deployed, with what the service then said of their outputs. The cases are not part of the
+// project: BRN_PLAN_CASES names the folder that has them, and without it the test says that it did nothing.
 
 #include <cstdlib>
 
@@ -17,7 +17,8 @@ std::vector<std::pair<std::string, std::string>> recorded_outputs(const std::str
   std::vector<std::pair<std::string, std::string>> outputs;
   const auto stacks = tree.find(tree.documents()[0], "Stacks");
   for (const syntax::NodeId output : tree.items(tree.find(tree.items(stacks)[0], "Outputs"))) {
-    outputs.emplace_back(tree.node(tree.find(output, "OutputKey")).text, tree.node(tree.find(output, "OutputValue")).text);
+    outputs.emplace_back(tree.node(tree.find(output, "OutputKey")).text,
+                         tree.node(tree.find(output, "OutputValue")).text);
   }
   return outputs;
 }

@@ -16,7 +16,8 @@ struct File {
 
 class Evaluated {
  public:
-  explicit Evaluated(const std::vector<File>& templates, config::Inputs inputs = {}, const std::vector<File>& others = {})
+  explicit Evaluated(const std::vector<File>& templates, config::Inputs inputs = {},
+                     const std::vector<File>& others = {})
       : sources_(files_) {
     std::vector<std::string> paths;
     for (const File& file : templates) {

@@ -7,8 +7,10 @@ using namespace brn;
 using test::Evaluated;
 
 TEST_CASE("references to nothing are errors with a place and a suggestion") {
-  Evaluated e("Resources:\n  Subnet: {Type: AWS::EC2::Subnet, DependsOn: Vcp, Properties: {VpcId: !Ref Vcp, X: !GetAtt Nope.Arn}}\n"
-              "  Vpc: {Type: AWS::EC2::VPC}\n");
+  Evaluated e(
+      "Resources:\n  Subnet: {Type: AWS::EC2::Subnet, DependsOn: Vcp, Properties: {VpcId: !Ref Vcp, X: !GetAtt "
+      "Nope.Arn}}\n"
+      "  Vpc: {Type: AWS::EC2::VPC}\n");
   REQUIRE(e.errors().size() == 3);
   CHECK(e.errors()[0] == "`Vcp` is no resource of this template; did you mean `Vpc`?");
   const auto& second = e.configuration().diagnostics.all()[1];
@@ -17,13 +19,16 @@ TEST_CASE("references to nothing are errors with a place and a suggestion") {
 }
 
 TEST_CASE("resources that need each other are a circle, unless their guards exclude it") {
-  Evaluated e("Resources:\n  A: {Type: AWS::EC2::VPC, Properties: {X: !Ref B}}\n  B: {Type: AWS::EC2::VPC, Properties: {X: !Sub '${C}'}}\n"
-              "  C: {Type: AWS::EC2::VPC, DependsOn: A}\n  D: {Type: AWS::EC2::VPC, Properties: {X: !GetAtt D.Arn}}\n");
+  Evaluated e(
+      "Resources:\n  A: {Type: AWS::EC2::VPC, Properties: {X: !Ref B}}\n  B: {Type: AWS::EC2::VPC, Properties: {X: "
+      "!Sub '${C}'}}\n"
+      "  C: {Type: AWS::EC2::VPC, DependsOn: A}\n  D: {Type: AWS::EC2::VPC, Properties: {X: !GetAtt D.Arn}}\n");
   REQUIRE(e.errors().size() == 2);
   CHECK(e.errors()[0] == "resources need each other: A → B → C → A");
-  Evaluated apart("Parameters:\n  P: {Type: String, AllowedValues: [a, b], Default: a}\nConditions:\n  IsA: !Equals [!Ref P, a]\n"
-                  "Resources:\n  A: {Type: AWS::EC2::VPC, Properties: {X: !If [IsA, !Ref B, y]}}\n"
-                  "  B: {Type: AWS::EC2::VPC, Properties: {X: !If [IsA, y, !Ref A]}}\n");
+  Evaluated apart(
+      "Parameters:\n  P: {Type: String, AllowedValues: [a, b], Default: a}\nConditions:\n  IsA: !Equals [!Ref P, a]\n"
+      "Resources:\n  A: {Type: AWS::EC2::VPC, Properties: {X: !If [IsA, !Ref B, y]}}\n"
+      "  B: {Type: AWS::EC2::VPC, Properties: {X: !If [IsA, y, !Ref A]}}\n");
   CHECK(apart.errors().empty());
 }
 
@@ -45,11 +50,15 @@ TEST_CASE("a file that is not there is an error") {
 }
 
 TEST_CASE("loops are written out") {
-  Evaluated e("Transform: AWS::LanguageExtensions\nParameters:\n  Names: {Type: CommaDelimitedList, Default: 'x,y'}\nResources:\n"
-              "  Vpc: {Type: AWS::EC2::VPC}\n"
-              "  Fn::ForEach::All:\n    - Name\n    - !Ref Names\n    - 'Net${Name}':\n        Type: AWS::EC2::Subnet\n        Properties:\n"
-              "          VpcId: !Ref Vpc\n          Label: !Sub '${Name}-${Vpc}'\n          Plain: !Ref Name\n          Same: !Ref 'Net${Name}'\n"
-              "  Other: {Type: AWS::EC2::Subnet, Properties: {X: !Ref Netx}}\n");
+  Evaluated e(
+      "Transform: AWS::LanguageExtensions\nParameters:\n  Names: {Type: CommaDelimitedList, Default: "
+      "'x,y'}\nResources:\n"
+      "  Vpc: {Type: AWS::EC2::VPC}\n"
+      "  Fn::ForEach::All:\n    - Name\n    - !Ref Names\n    - 'Net${Name}':\n        Type: AWS::EC2::Subnet\n        "
+      "Properties:\n"
+      "          VpcId: !Ref Vpc\n          Label: !Sub '${Name}-${Vpc}'\n          Plain: !Ref Name\n          Same: "
+      "!Ref 'Net${Name}'\n"
+      "  Other: {Type: AWS::EC2::Subnet, Properties: {X: !Ref Netx}}\n");
   REQUIRE(e.resource("Netx") != nullptr);
   REQUIRE(e.resource("Nety") != nullptr);
   CHECK(e.text(e.property("Nety", "Plain")) == "y");
@@ -65,8 +74,8 @@ TEST_CASE("loops within loops end at the limit") {
   std::string text = "Transform: AWS::LanguageExtensions\nResources:\n";
   std::string indent = "  ";
   for (int level = 0; level < 6; ++level) {
-    text += indent + "Fn::ForEach::L" + std::to_string(level) + ":\n" + indent + "  - V" + std::to_string(level) + "\n" + indent +
-            "  - " + values + "\n" + indent + "  -\n";
+    text += indent + "Fn::ForEach::L" + std::to_string(level) + ":\n" + indent + "  - V" + std::to_string(level) +
+            "\n" + indent + "  - " + values + "\n" + indent + "  -\n";
     indent += "    ";
   }
   text += indent + "'R${V0}${V1}${V2}${V3}${V4}${V5}': {Type: AWS::EC2::VPC}\n";
@@ -76,10 +85,14 @@ TEST_CASE("loops within loops end at the limit") {
 }
 
 TEST_CASE("an import joins the export that it names") {
-  const std::string net = "Resources:\n  Vpc: {Type: AWS::EC2::VPC}\nOutputs:\n  Id: {Value: !Ref Vpc, Export: {Name: !Sub '${AWS::StackName}-VpcId'}}\n"
-                          "  Fixed: {Value: 10.0.0.0/16, Export: {Name: net-cidr}}\n";
-  const std::string app = "Parameters:\n  Net: {Type: String}\nResources:\n  S:\n    Type: AWS::EC2::Subnet\n    Properties:\n"
-                          "      VpcId: !ImportValue\n        Fn::Sub: '${Net}-VpcId'\n      Also: !ImportValue prod-VpcId\n      Cidr: {'Fn::ImportValue': net-cidr}\n      No: !ImportValue other\n";
+  const std::string net =
+      "Resources:\n  Vpc: {Type: AWS::EC2::VPC}\nOutputs:\n  Id: {Value: !Ref Vpc, Export: {Name: !Sub "
+      "'${AWS::StackName}-VpcId'}}\n"
+      "  Fixed: {Value: 10.0.0.0/16, Export: {Name: net-cidr}}\n";
+  const std::string app =
+      "Parameters:\n  Net: {Type: String}\nResources:\n  S:\n    Type: AWS::EC2::Subnet\n    Properties:\n"
+      "      VpcId: !ImportValue\n        Fn::Sub: '${Net}-VpcId'\n      Also: !ImportValue prod-VpcId\n      Cidr: "
+      "{'Fn::ImportValue': net-cidr}\n      No: !ImportValue other\n";
   Evaluated e({{"net.yaml", net}, {"app.yaml", app}});
   CHECK(e.errors().empty());
   CHECK(e.symbol(e.property("S", "VpcId")) == "net.yaml::Vpc.Ref");
@@ -92,10 +105,14 @@ TEST_CASE("an import joins the export that it names") {
 }
 
 TEST_CASE("serverless functions get globals and a role") {
-  Evaluated e("Transform: AWS::Serverless-2016-10-31\nGlobals:\n  Function:\n    Timeout: 5\n    VpcConfig: {SubnetIds: [s-1]}\nResources:\n"
-              "  F:\n    Type: AWS::Serverless::Function\n    Properties:\n      Handler: x\n      VpcConfig: {SecurityGroupIds: [g]}\n      Policies:\n"
-              "        - AmazonBedrockFullAccess\n        - Statement: [{Effect: Allow, Action: 'bedrock:*', Resource: '*'}]\n        - S3ReadPolicy: {BucketName: b}\n"
-              "  G: {Type: AWS::Serverless::Function, Properties: {Role: !GetAtt FRole.Arn, X: !Ref FAliaslive}}\n");
+  Evaluated e(
+      "Transform: AWS::Serverless-2016-10-31\nGlobals:\n  Function:\n    Timeout: 5\n    VpcConfig: {SubnetIds: "
+      "[s-1]}\nResources:\n"
+      "  F:\n    Type: AWS::Serverless::Function\n    Properties:\n      Handler: x\n      VpcConfig: "
+      "{SecurityGroupIds: [g]}\n      Policies:\n"
+      "        - AmazonBedrockFullAccess\n        - Statement: [{Effect: Allow, Action: 'bedrock:*', Resource: '*'}]\n "
+      "       - S3ReadPolicy: {BucketName: b}\n"
+      "  G: {Type: AWS::Serverless::Function, Properties: {Role: !GetAtt FRole.Arn, X: !Ref FAliaslive}}\n");
   CHECK(e.errors().empty());
   CHECK(e.text(e.property("F", "VpcConfig.SubnetIds.0")) == "s-1");
   CHECK(e.text(e.property("F", "VpcConfig.SecurityGroupIds.0")) == "g");
@@ -113,12 +130,14 @@ TEST_CASE("deep, long and doubling input ends") {
   std::string chain = "Resources:\n  R0: {Type: AWS::EC2::VPC, Properties: {P: xxxxxxxxxxxxxxxx}}\n";
   for (int i = 1; i < 100; ++i) {
     const std::string before = "R" + std::to_string(i - 1);
-    chain += "  R" + std::to_string(i) + ": {Type: AWS::EC2::VPC, Properties: {P: !Join ['', [!GetAtt " + before + ".P, !GetAtt " +
-             before + ".P]]}}\n";
+    chain += "  R" + std::to_string(i) + ": {Type: AWS::EC2::VPC, Properties: {P: !Join ['', [!GetAtt " + before +
+             ".P, !GetAtt " + before + ".P]]}}\n";
   }
   CHECK(Evaluated(chain).errors().empty());
   std::string conditions = "Conditions:\n  C0: !Equals [a, a]\n";
-  for (int i = 1; i < 3000; ++i) conditions = "Conditions:\n  C" + std::to_string(i) + ": !Not [!Condition C" + std::to_string(i - 1) + "]\n" + conditions.substr(12);
+  for (int i = 1; i < 3000; ++i)
+    conditions = "Conditions:\n  C" + std::to_string(i) + ": !Not [!Condition C" + std::to_string(i - 1) + "]\n" +
+                 conditions.substr(12);
   Evaluated deep(conditions + "Resources:\n  V: {Type: AWS::EC2::VPC}\n");
   CHECK_FALSE(deep.errors().empty());
 }

@@ -19,8 +19,10 @@ const std::string kVpc = "Resources:\n  V:\n    Type: AWS::EC2::VPC\n    Propert
 }  // namespace
 
 TEST_CASE("plain scalars are read as CloudFormation reads them") {
-  Evaluated e(kVpc + "      A: yes\n      B: 443\n      C: 012345678901\n      D: 2012-10-17\n      E: 1_000\n      F: 'true'\n"
-                     "      G: 1.10\n      H: -1\n");
+  Evaluated e(
+      kVpc +
+      "      A: yes\n      B: 443\n      C: 012345678901\n      D: 2012-10-17\n      E: 1_000\n      F: 'true'\n"
+      "      G: 1.10\n      H: -1\n");
   CHECK(e.property("V", "A").as_bool());
   CHECK(e.property("V", "B").as_number().to_int64() == 443);
   CHECK(e.property("V", "C").as_string() == "012345678901");
@@ -54,9 +56,10 @@ TEST_CASE("both spellings of a function give the same") {
 }
 
 TEST_CASE("references to resources keep which attribute of which resource") {
-  Evaluated e("Resources:\n  V: {Type: AWS::EC2::VPC, Properties: {CidrBlock: 10.0.0.0/16}}\n"
-              "  S:\n    Type: AWS::EC2::Subnet\n    Properties:\n      VpcId: !Ref V\n      CidrBlock: !GetAtt V.CidrBlock\n"
-              "      Group: !GetAtt [V, DefaultSecurityGroup]\n      Text: !Sub 'x-${V}-${V.VpcId}'\n");
+  Evaluated e(
+      "Resources:\n  V: {Type: AWS::EC2::VPC, Properties: {CidrBlock: 10.0.0.0/16}}\n"
+      "  S:\n    Type: AWS::EC2::Subnet\n    Properties:\n      VpcId: !Ref V\n      CidrBlock: !GetAtt V.CidrBlock\n"
+      "      Group: !GetAtt [V, DefaultSecurityGroup]\n      Text: !Sub 'x-${V}-${V.VpcId}'\n");
   CHECK(e.symbol(e.property("S", "VpcId")) == "V.Ref");
   CHECK(e.text(e.property("S", "CidrBlock")) == "10.0.0.0/16");
   CHECK(e.symbol(e.property("S", "Group")) == "V.DefaultSecurityGroup");
@@ -69,8 +72,10 @@ TEST_CASE("references to resources keep which attribute of which resource") {
 }
 
 TEST_CASE("pseudo parameters are known when they are given, else symbols") {
-  const std::string text = kVpc + "      A: !Ref AWS::Region\n      B: !Sub 'arn:${AWS::Partition}:iam::${AWS::AccountId}:root'\n"
-                                  "      C: !Ref AWS::NoValue\n      D: !Ref AWS::URLSuffix\n";
+  const std::string text =
+      kVpc +
+      "      A: !Ref AWS::Region\n      B: !Sub 'arn:${AWS::Partition}:iam::${AWS::AccountId}:root'\n"
+      "      C: !Ref AWS::NoValue\n      D: !Ref AWS::URLSuffix\n";
   Evaluated known(text, in_region("cn-north-1"));
   CHECK(known.text(known.property("V", "A")) == "cn-north-1");
   CHECK(known.property("V", "B").parts()[0].literal == "arn:aws-cn:iam::");
@@ -91,8 +96,9 @@ TEST_CASE("Fn::Sub leaves literals alone and refuses what is no name") {
 }
 
 TEST_CASE("dynamic references are holes with the reference as identity") {
-  Evaluated e(kVpc + "      A: 'x-{{resolve:ssm:/a/b:1}}-y'\n      B: '{{resolve:ssm:/a/b:1}}'\n"
-                     "      C: !Sub '{{resolve:secretsmanager:${V}:SecretString}}'\n      D: '{{resolve:ssm:open'\n");
+  Evaluated e(kVpc +
+              "      A: 'x-{{resolve:ssm:/a/b:1}}-y'\n      B: '{{resolve:ssm:/a/b:1}}'\n"
+              "      C: !Sub '{{resolve:secretsmanager:${V}:SecretString}}'\n      D: '{{resolve:ssm:open'\n");
   const auto parts = e.property("V", "A").parts();
   REQUIRE(parts.size() == 3);
   CHECK(e.symbol(parts[1].hole) == ".{{resolve:ssm:/a/b:1}}");
@@ -102,11 +108,13 @@ TEST_CASE("dynamic references are holes with the reference as identity") {
 }
 
 TEST_CASE("parameters without value are unknown by name, lists element by element") {
-  Evaluated e("Parameters:\n  Vpc: {Type: 'AWS::EC2::VPC::Id'}\n  Subnets: {Type: 'List<AWS::EC2::Subnet::Id>'}\n"
-              "  Image: {Type: 'AWS::SSM::Parameter::Value<AWS::EC2::Image::Id>', Default: /aws/ami}\n"
-              "  Names: {Type: CommaDelimitedList, Default: 'a, b'}\n" + kVpc +
-              "      A: !Ref Vpc\n      B: !Select [1, !Ref Subnets]\n      C: !Ref Image\n      D: !Ref Names\n"
-              "      E: !Split [',', !Join [',', !Ref Subnets]]\n");
+  Evaluated e(
+      "Parameters:\n  Vpc: {Type: 'AWS::EC2::VPC::Id'}\n  Subnets: {Type: 'List<AWS::EC2::Subnet::Id>'}\n"
+      "  Image: {Type: 'AWS::SSM::Parameter::Value<AWS::EC2::Image::Id>', Default: /aws/ami}\n"
+      "  Names: {Type: CommaDelimitedList, Default: 'a, b'}\n" +
+      kVpc +
+      "      A: !Ref Vpc\n      B: !Select [1, !Ref Subnets]\n      C: !Ref Image\n      D: !Ref Names\n"
+      "      E: !Split [',', !Join [',', !Ref Subnets]]\n");
   CHECK(e.symbol(e.property("V", "A")) == ".Vpc");
   REQUIRE(e.property("V", "A").causes().size() == 1);
   CHECK(e.property("V", "A").causes()[0]->kind == CauseKind::Parameter);
@@ -117,8 +125,9 @@ TEST_CASE("parameters without value are unknown by name, lists element by elemen
 }
 
 TEST_CASE("parameter files in every form give values, and constraints hold for them") {
-  const std::string text = "Parameters:\n  P: {Type: String, AllowedValues: [a, b]}\n  N: {Type: Number, Default: 1, MaxValue: 5}\n" +
-                           kVpc + "      A: !Ref P\n      B: !Ref N\n";
+  const std::string text =
+      "Parameters:\n  P: {Type: String, AllowedValues: [a, b]}\n  N: {Type: Number, Default: 1, MaxValue: 5}\n" + kVpc +
+      "      A: !Ref P\n      B: !Ref N\n";
   config::Inputs inputs;
   inputs.parameter_files = {"p.json"};
   for (const char* form : {R"([{"ParameterKey":"P","ParameterValue":"b"},{"ParameterKey":"N","ParameterValue":"3"}])",
@@ -155,15 +164,19 @@ TEST_CASE("what a list has not is an error at the call") {
 }
 
 TEST_CASE("mappings are looked up, with unknown keys where every entry is alike") {
-  Evaluated e("Parameters:\n  S: {Type: String, AllowedValues: [a, b], Default: b}\nMappings:\n  M:\n    a: {c: 1, same: x}\n    b: {c: 2, same: x}\n" +
-              kVpc + "      A: !FindInMap [M, !Ref S, c]\n      B: !FindInMap [M, !Ref AWS::Region, same]\n"
-                     "      C: !FindInMap [M, !Ref AWS::Region, c]\n      D: !FindInMap [M, z, c, {DefaultValue: d}]\n");
+  Evaluated e(
+      "Parameters:\n  S: {Type: String, AllowedValues: [a, b], Default: b}\nMappings:\n  M:\n    a: {c: 1, same: x}\n  "
+      "  b: {c: 2, same: x}\n" +
+      kVpc +
+      "      A: !FindInMap [M, !Ref S, c]\n      B: !FindInMap [M, !Ref AWS::Region, same]\n"
+      "      C: !FindInMap [M, !Ref AWS::Region, c]\n      D: !FindInMap [M, z, c, {DefaultValue: d}]\n");
   CHECK(e.property("V", "A").alternatives().size() == 2);
   CHECK(e.text(e.property("V", "A")) == "2");
   CHECK(e.text(e.property("V", "B")) == "x");
   CHECK(e.property("V", "C").is_unknown());
   CHECK(e.text(e.property("V", "D")) == "d");
-  Evaluated bad("Mappings:\n  M: {a: {c: 1}}\n" + kVpc + "      A: !FindInMap [M, b, c]\n      B: !FindInMap [N, b, c]\n");
+  Evaluated bad("Mappings:\n  M: {a: {c: 1}}\n" + kVpc +
+                "      A: !FindInMap [M, b, c]\n      B: !FindInMap [N, b, c]\n");
   REQUIRE(bad.errors().size() == 2);
   CHECK(bad.errors()[0] == "mapping `M` has no key `b`");
 }

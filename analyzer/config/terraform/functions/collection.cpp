@@ -9,7 +9,9 @@ namespace brn::config::terraform::functions {
 
 namespace {
 
-bool is_list_like(const Value& value) { return value.kind() == Kind::List || value.kind() == Kind::Tuple; }
+bool is_list_like(const Value& value) {
+  return value.kind() == Kind::List || value.kind() == Kind::Tuple;
+}
 
 /// `alltrue` ends at the first false, `anytrue` at the first true; nulls are false.
 FunctionResult quantified(Call& call, Arguments arguments, bool decisive) {
@@ -24,8 +26,12 @@ FunctionResult quantified(Call& call, Arguments arguments, bool decisive) {
   if (has_unknown) return call.unknown(arguments, call.pool().bool_type());
   return call.boolean(!decisive);
 }
-FunctionResult all_true(Call& call, Arguments arguments) { return quantified(call, arguments, false); }
-FunctionResult any_true(Call& call, Arguments arguments) { return quantified(call, arguments, true); }
+FunctionResult all_true(Call& call, Arguments arguments) {
+  return quantified(call, arguments, false);
+}
+FunctionResult any_true(Call& call, Arguments arguments) {
+  return quantified(call, arguments, true);
+}
 
 FunctionResult coalesce(Call& call, Arguments arguments) {
   if (arguments.empty()) return Call::fail("at least one argument is required");
@@ -42,7 +48,8 @@ FunctionResult coalesce(Call& call, Arguments arguments) {
       // What is certainly something is the answer, though not known yet; text could still be empty unless it names an
       // attribute that deployment chooses or has literal parts.
       const bool is_text = value.type().kind() == TypeKind::String;
-      const bool is_something = value.is_certainly_not_null() && (!is_text || value.symbol().is_valid() || !value.parts().empty());
+      const bool is_something =
+          value.is_certainly_not_null() && (!is_text || value.symbol().is_valid() || !value.parts().empty());
       if (is_something) return value;
       return call.unknown(arguments, *common);
     }
@@ -56,7 +63,7 @@ FunctionResult coalesce_list(Call& call, Arguments arguments) {
   if (arguments.empty()) return Call::fail("at least one argument is required");
   for (const Value& argument : arguments) {
     if (argument.is_unknown()) return call.unknown(arguments, Type());
-    if (argument.is_null()) continue;
+    if (argument.is_null() && argument.type().kind() == TypeKind::List) continue;
     if (!is_list_like(argument)) return Call::fail("coalescelist arguments must be lists or tuples");
     if (!argument.elements().empty()) return argument;
   }
@@ -207,7 +214,8 @@ FunctionResult match_keys(Call& call, Arguments arguments) {
 
 FunctionResult one(Call& call, Arguments arguments) {
   const Value& value = arguments[0];
-  if (!value.is_sequence()) return Call::fail(0, "must be a list, set, or tuple value with either zero or one elements");
+  if (!value.is_sequence())
+    return Call::fail(0, "must be a list, set, or tuple value with either zero or one elements");
   if (value.elements().empty()) {
     const bool is_tuple = value.kind() == Kind::Tuple;
     return call.pool().null(call.origin(), is_tuple ? Type() : value.type().element());
@@ -256,7 +264,7 @@ constexpr Function kFunctions[] = {
     {"coalesce", {}, P::Any, 0, R::Any, kUnknown | kNull | kMarks, coalesce},
     {"coalescelist", {}, P::Any, 0, R::Any, kUnknown | kNull | kMarks | kChoices, coalesce_list},
     {"compact", {P::Texts}, P::None, 1, R::Texts, kInside, compact},
-    {"contains", {P::Any, P::Any}, P::None, 2, R::Bool, kUnknown | kNull, contains},
+    {"contains", {P::Any, P::Any}, P::None, 2, R::Bool, kInside, contains},
     {"distinct", {P::AnyList}, P::None, 1, R::AnyList, kInside, distinct},
     {"element", {P::Any, P::Number}, P::None, 2, R::Any, kUnknown | kMarks | kChoices, element},
     {"index", {P::Any, P::Any}, P::None, 2, R::Number, kInside, index_of},
@@ -270,6 +278,8 @@ constexpr Function kFunctions[] = {
 
 }  // namespace
 
-std::span<const Function> collection_functions() { return kFunctions; }
+std::span<const Function> collection_functions() {
+  return kFunctions;
+}
 
 }  // namespace brn::config::terraform::functions

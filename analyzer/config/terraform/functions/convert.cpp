@@ -23,11 +23,14 @@ std::string refusal(const Value& value, Type type, const value::ConversionError&
 
 FunctionResult converted(Call& call, const Value& value, Type type) {
   const value::Converted result = value::convert(call.pool(), value, type);
-  if (const auto* error = std::get_if<value::ConversionError>(&result)) return Call::fail(0, refusal(value, type, *error));
+  if (const auto* error = std::get_if<value::ConversionError>(&result))
+    return Call::fail(0, refusal(value, type, *error));
   return std::get<Value>(result);
 }
 
-FunctionResult to_bool(Call& call, Arguments arguments) { return converted(call, arguments[0], call.pool().bool_type()); }
+FunctionResult to_bool(Call& call, Arguments arguments) {
+  return converted(call, arguments[0], call.pool().bool_type());
+}
 FunctionResult to_number(Call& call, Arguments arguments) {
   return converted(call, arguments[0], call.pool().number_type());
 }
@@ -44,8 +47,12 @@ FunctionResult to_map(Call& call, Arguments arguments) {
   return converted(call, arguments[0], call.pool().map_of(Type()));
 }
 
-FunctionResult sensitive(Call&, Arguments arguments) { return arguments[0].with_sensitive(true); }
-FunctionResult nonsensitive(Call&, Arguments arguments) { return arguments[0].with_sensitive(false); }
+FunctionResult sensitive(Call&, Arguments arguments) {
+  return arguments[0].with_sensitive(true);
+}
+FunctionResult nonsensitive(Call&, Arguments arguments) {
+  return arguments[0].with_sensitive(false);
+}
 
 FunctionResult is_sensitive(Call& call, Arguments arguments) {
   if (arguments[0].is_sensitive()) return call.boolean(true);
@@ -54,10 +61,8 @@ FunctionResult is_sensitive(Call& call, Arguments arguments) {
 }
 
 /// Nothing here is ephemeral: values that exist only while Terraform runs are unknown.
-FunctionResult ephemeral_as_null(Call&, Arguments arguments) { return arguments[0]; }
-
-FunctionResult type_of(Call&, Arguments) {
-  return Call::fail("the `type` function is available only in the `terraform console` command");
+FunctionResult ephemeral_as_null(Call&, Arguments arguments) {
+  return arguments[0];
 }
 
 constexpr std::uint16_t kConversion = kUnknown | kNull | kMarks;
@@ -73,11 +78,12 @@ constexpr Function kFunctions[] = {
     {"tonumber", {P::Any}, P::None, 1, R::Number, kConversion, to_number},
     {"toset", {P::Any}, P::None, 1, R::Any, kConversion, to_set},
     {"tostring", {P::Any}, P::None, 1, R::Text, kConversion, to_string},
-    {"type", {P::Any}, P::None, 1, R::Any, kUnknown | kNull | kChoices, type_of},
 };
 
 }  // namespace
 
-std::span<const Function> convert_functions() { return kFunctions; }
+std::span<const Function> convert_functions() {
+  return kFunctions;
+}
 
 }  // namespace brn::config::terraform::functions

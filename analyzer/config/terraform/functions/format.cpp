@@ -21,7 +21,9 @@ struct Verb {
 
 using Formatted = std::variant<std::string, FunctionError>;
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
 
 FunctionError unsupported(const Verb& verb, const std::string& why) {
   return Call::fail("unsupported value for \"" + std::string(verb.raw) + "\" at " + std::to_string(verb.offset) + ": " +
@@ -38,7 +40,6 @@ class VerbReader {
   /// False when no verb stands here.
   bool read(std::size_t next_argument) {
     verb_.argument = next_argument;
-    if (!read_index()) return false;
     while (at_ < format_.size() && read_flag(format_[at_])) ++at_;
     if (at_ < format_.size() && is_digit(format_[at_]) && !read_number(verb_.width)) return false;
     if (at_ < format_.size() && format_[at_] == '.') {
@@ -122,7 +123,8 @@ Formatted format_integer(Call& call, const Verb& verb, const Value& value) {
   std::string digits = number.to_base(base);
   const bool is_negative = digits.starts_with('-') && digits != "-0";
   if (digits.starts_with('-')) digits.erase(0, 1);
-  if (verb.mode == 'X') std::ranges::transform(digits, digits.begin(), [](char c) { return c >= 'a' ? static_cast<char>(c - 32) : c; });
+  if (verb.mode == 'X')
+    std::ranges::transform(digits, digits.begin(), [](char c) { return c >= 'a' ? static_cast<char>(c - 32) : c; });
   if (verb.precision) {
     if (*verb.precision == 0 && digits == "0") digits.clear();
     if (digits.size() < *verb.precision) digits.insert(0, *verb.precision - digits.size(), '0');
@@ -277,7 +279,8 @@ class Formatter {
   /// The value itself where the verb writes it as a template would; else something unknown in its place.
   void add_unknown(const Verb& verb, const Value& value) {
     const bool is_plain = !verb.width && !verb.precision && !verb.plus && !verb.space && !verb.sharp && !verb.zero;
-    const bool is_itself = is_plain && is_text_like(value) && (verb.mode == 's' || verb.mode == 'v' || verb.mode == 'd');
+    const bool is_itself =
+        is_plain && is_text_like(value) && (verb.mode == 's' || verb.mode == 'v' || verb.mode == 'd');
     const Value hole = is_itself ? value : call_.unknown(std::span(&value, 1), call_.pool().string_type());
     pieces_.push_back({{}, hole, true});
   }
@@ -295,7 +298,9 @@ class Formatter {
   std::vector<Piece> pieces_;
 };
 
-bool is_untyped_null(const Value& value) { return value.is_null() && value.type().is_dynamic(); }
+bool is_untyped_null(const Value& value) {
+  return value.is_null() && value.type().is_dynamic();
+}
 
 FunctionResult format(Call& call, Arguments arguments) {
   const Type text = call.pool().string_type();
@@ -331,7 +336,8 @@ FunctionResult format_list(Call& call, Arguments arguments) {
     const bool may_be_list = argument.is_unknown() && !argument.type().is_primitive();
     if (may_be_list) return call.unknown(arguments, texts);
   }
-  if (!arguments[0].is_string() || std::ranges::any_of(arguments, is_untyped_null)) return call.unknown(arguments, texts);
+  if (!arguments[0].is_string() || std::ranges::any_of(arguments, is_untyped_null))
+    return call.unknown(arguments, texts);
   const auto rounds = rounds_of(arguments);
   if (const auto* error = std::get_if<FunctionError>(&rounds)) return *error;
   std::vector<Value> results;
@@ -356,6 +362,8 @@ constexpr Function kFunctions[] = {
 
 }  // namespace
 
-std::span<const Function> format_functions() { return kFunctions; }
+std::span<const Function> format_functions() {
+  return kFunctions;
+}
 
 }  // namespace brn::config::terraform::functions

@@ -1,7 +1,7 @@
 #pragma once
-// Terraform's function library (1.11). The evaluator lifts over Choice, expands `...`, handles `try` and `can`, and calls
-// one function at a time here; arguments are converted to the parameters' types, unknown arguments give an unknown
-// result with their causes, or as much of the result as can be known.
+// Terraform's function library (1.11). The evaluator lifts over Choice, expands `...`, handles `try` and `can`, and
+// calls one function at a time here; arguments are converted to the parameters' types, unknown arguments give an
+// unknown result with their causes, or as much of the result as can be known.
 
 #include <cstdint>
 #include <functional>

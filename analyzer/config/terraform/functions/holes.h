@@ -16,6 +16,7 @@ namespace brn::config::terraform::functions {
 [[nodiscard]] std::string_view known_suffix(const Value& value);
 /// The text with each literal piece changed. A hole becomes an unknown of its own: it is no longer the same value.
 /// The texts that the change makes are kept in the pool.
-[[nodiscard]] Value change_literals(Call& call, const Value& value, const std::function<std::string(std::string_view)>& change);
+[[nodiscard]] Value change_literals(Call& call, const Value& value,
+                                    const std::function<std::string(std::string_view)>& change);
 
 }  // namespace brn::config::terraform::functions

@@ -56,7 +56,21 @@ using Arguments = std::span<const Value>;
 using Implementation = FunctionResult (*)(Call& call, Arguments arguments);
 
 /// The type that an argument is converted to. `Any` takes it as it is.
-enum class P : std::uint8_t { None, Any, Text, Number, Bool, Texts, Numbers, Bools, AnyList, AnySet, AnyMap, TextLists, TextMap };
+enum class P : std::uint8_t {
+  None,
+  Any,
+  Text,
+  Number,
+  Bool,
+  Texts,
+  Numbers,
+  Bools,
+  AnyList,
+  AnySet,
+  AnyMap,
+  TextLists,
+  TextMap
+};
 
 /// The type of an unknown result.
 enum class R : std::uint8_t { Any, Text, Number, Bool, Texts, TextLists, AnyList };
@@ -90,6 +104,7 @@ struct Function {
 [[nodiscard]] std::span<const Function> structure_functions();
 [[nodiscard]] std::span<const Function> set_functions();
 [[nodiscard]] std::span<const Function> encoding_functions();
+[[nodiscard]] std::span<const Function> csv_functions();
 [[nodiscard]] std::span<const Function> yaml_functions();
 [[nodiscard]] std::span<const Function> filesystem_functions();
 [[nodiscard]] std::span<const Function> date_functions();
@@ -101,6 +116,12 @@ struct Function {
 [[nodiscard]] bool has_marks(const Value& value);
 /// The value without any mark inside.
 [[nodiscard]] Value without_marks(Pool& pool, const Value& value);
+
+/// Base 64 of bytes, and the bytes of such text; line ends in it are skipped. Nothing for what is ill-formed.
+[[nodiscard]] std::string encode_base64(std::string_view bytes);
+[[nodiscard]] std::optional<std::string> decode_base64(std::string_view text);
+/// YAML text of a wholly known value, as `yamlencode` writes it.
+[[nodiscard]] std::string encode_yaml(const Value& value);
 
 /// A whole number that fits, or an error that names the argument.
 [[nodiscard]] std::variant<std::int64_t, FunctionError> whole_number(const Value& value, std::size_t argument);

@@ -12,8 +12,12 @@ FunctionResult absolute(Call& call, Arguments arguments) {
   const Number& number = arguments[0].as_number();
   return call.number(number.is_negative() ? -number : number);
 }
-FunctionResult ceiling(Call& call, Arguments arguments) { return call.number(arguments[0].as_number().ceil()); }
-FunctionResult floor_of(Call& call, Arguments arguments) { return call.number(arguments[0].as_number().floor()); }
+FunctionResult ceiling(Call& call, Arguments arguments) {
+  return call.number(arguments[0].as_number().ceil());
+}
+FunctionResult floor_of(Call& call, Arguments arguments) {
+  return call.number(arguments[0].as_number().floor());
+}
 
 FunctionResult from_double(Call& call, double value) {
   if (const auto number = Number::from_double(value)) return call.number(*number);
@@ -39,8 +43,12 @@ FunctionResult extreme(Call& call, Arguments arguments, bool largest) {
   }
   return call.number(best);
 }
-FunctionResult maximum(Call& call, Arguments arguments) { return extreme(call, arguments, true); }
-FunctionResult minimum(Call& call, Arguments arguments) { return extreme(call, arguments, false); }
+FunctionResult maximum(Call& call, Arguments arguments) {
+  return extreme(call, arguments, true);
+}
+FunctionResult minimum(Call& call, Arguments arguments) {
+  return extreme(call, arguments, false);
+}
 
 FunctionResult parse_integer(Call& call, Arguments arguments) {
   if (!arguments[0].is_string()) {
@@ -76,6 +84,8 @@ constexpr Function kFunctions[] = {
 
 }  // namespace
 
-std::span<const Function> numeric_functions() { return kFunctions; }
+std::span<const Function> numeric_functions() {
+  return kFunctions;
+}
 
 }  // namespace brn::config::terraform::functions

@@ -89,7 +89,9 @@ class Pattern {
   std::unique_ptr<RE2> re_;
 };
 
-std::string_view view(const re2::StringPiece& piece) { return {piece.data(), piece.size()}; }
+std::string_view view(const re2::StringPiece& piece) {
+  return {piece.data(), piece.size()};
+}
 
 Type match_type(Pool& pool, const Pattern& pattern) {
   if (pattern.groups() == 0) return pool.string_type();
@@ -242,7 +244,9 @@ std::string replace_literal(std::string_view text, std::string_view what, std::s
   return result.append(text);
 }
 
-bool is_pattern(std::string_view text) { return text.size() > 1 && text.front() == '/' && text.back() == '/'; }
+bool is_pattern(std::string_view text) {
+  return text.size() > 1 && text.front() == '/' && text.back() == '/';
+}
 
 FunctionResult replace(Call& call, Arguments arguments) {
   const Type text_type = call.pool().string_type();
@@ -271,6 +275,8 @@ constexpr Function kFunctions[] = {
 
 }  // namespace
 
-std::span<const Function> pattern_functions() { return kFunctions; }
+std::span<const Function> pattern_functions() {
+  return kFunctions;
+}
 
 }  // namespace brn::config::terraform::functions

@@ -16,7 +16,8 @@ std::variant<std::vector<Value>, FunctionError> as_common_sets(Call& call, Argum
   std::vector<Type> types;
   for (const Value& argument : arguments) {
     // An empty set of no known type fits any other.
-    if (!argument.elements().empty() || !argument.type().element().is_dynamic()) types.push_back(argument.type().element());
+    if (!argument.elements().empty() || !argument.type().element().is_dynamic())
+      types.push_back(argument.type().element());
   }
   Type element;
   if (!types.empty()) {
@@ -39,7 +40,9 @@ Tri is_member(Call& call, const Value& set, const Value& value) {
   return result;
 }
 
-Type common_element(std::span<const Value> sets) { return sets[0].type().element(); }
+Type common_element(std::span<const Value> sets) {
+  return sets[0].type().element();
+}
 
 /// Keeps of the first set what is in every (or in no) other one; nothing when that is not known.
 std::optional<std::vector<Value>> filtered(Call& call, std::span<const Value> sets, bool wants_members) {
@@ -65,8 +68,12 @@ FunctionResult filter_sets(Call& call, Arguments arguments, bool wants_members) 
   if (!kept) return call.unknown(arguments, call.pool().set_of(element));
   return call.set(*kept, element);
 }
-FunctionResult intersection(Call& call, Arguments arguments) { return filter_sets(call, arguments, true); }
-FunctionResult subtraction(Call& call, Arguments arguments) { return filter_sets(call, arguments, false); }
+FunctionResult intersection(Call& call, Arguments arguments) {
+  return filter_sets(call, arguments, true);
+}
+FunctionResult subtraction(Call& call, Arguments arguments) {
+  return filter_sets(call, arguments, false);
+}
 
 FunctionResult set_union(Call& call, Arguments arguments) {
   const auto converted = as_common_sets(call, arguments);
@@ -136,7 +143,8 @@ FunctionResult set_product(Call& call, Arguments arguments) {
   for (const Factor& factor : factors) {
     types.push_back(factor.type);
     total *= factor.values.size();
-    if (total > kMaxProduct) return Call::fail("the product has more than " + std::to_string(kMaxProduct) + " elements");
+    if (total > kMaxProduct)
+      return Call::fail("the product has more than " + std::to_string(kMaxProduct) + " elements");
   }
   std::vector<Value> rows;
   for (std::size_t row = 0; row < total; ++row) {
@@ -163,6 +171,8 @@ constexpr Function kFunctions[] = {
 
 }  // namespace
 
-std::span<const Function> set_functions() { return kFunctions; }
+std::span<const Function> set_functions() {
+  return kFunctions;
+}
 
 }  // namespace brn::config::terraform::functions

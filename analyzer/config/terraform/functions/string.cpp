@@ -21,8 +21,12 @@ FunctionResult changed_case(Call& call, const Value& text, std::uint32_t (*chang
   if (text.is_string()) return call.text(map_code_points(text.as_string(), change));
   return change_literals(call, text, [&](std::string_view part) { return map_code_points(part, change); });
 }
-FunctionResult lower(Call& call, Arguments arguments) { return changed_case(call, arguments[0], to_lower); }
-FunctionResult upper(Call& call, Arguments arguments) { return changed_case(call, arguments[0], to_upper); }
+FunctionResult lower(Call& call, Arguments arguments) {
+  return changed_case(call, arguments[0], to_lower);
+}
+FunctionResult upper(Call& call, Arguments arguments) {
+  return changed_case(call, arguments[0], to_upper);
+}
 
 /// Go's strings.Title: the first letter of each word; a word starts after what is no letter, digit or underscore.
 FunctionResult title(Call& call, Arguments arguments) {
@@ -122,8 +126,8 @@ FunctionResult reverse_text(Call& call, Arguments arguments) {
   return call.text(result);
 }
 
-/// go-cty's Substr, with what it makes of odd arguments: a negative offset that lies before the start takes the text from
-/// its start, and a length of 0 counts only with an offset that is not negative.
+/// go-cty's Substr, with what it makes of odd arguments: a negative offset that lies before the start takes the text
+/// from its start, and a length of 0 counts only with an offset that is not negative.
 FunctionResult substring(Call& call, Arguments arguments) {
   const auto offset_result = whole_number(arguments[1], 1);
   const auto length_result = whole_number(arguments[2], 2);
@@ -185,12 +189,17 @@ FunctionResult trim_end_part(Call& call, Arguments arguments, bool at_start) {
   std::vector<Part> parts = parts_of(arguments[0]);
   if (has_cut && !cut.empty()) {
     Part& part = at_start ? parts.front() : parts.back();
-    part.literal = at_start ? part.literal.substr(cut.size()) : part.literal.substr(0, part.literal.size() - cut.size());
+    part.literal =
+        at_start ? part.literal.substr(cut.size()) : part.literal.substr(0, part.literal.size() - cut.size());
   }
   return call.pool().text(parts, call.origin());
 }
-FunctionResult trim_prefix(Call& call, Arguments arguments) { return trim_end_part(call, arguments, true); }
-FunctionResult trim_suffix(Call& call, Arguments arguments) { return trim_end_part(call, arguments, false); }
+FunctionResult trim_prefix(Call& call, Arguments arguments) {
+  return trim_end_part(call, arguments, true);
+}
+FunctionResult trim_suffix(Call& call, Arguments arguments) {
+  return trim_end_part(call, arguments, false);
+}
 
 /// The elements of all lists with the separator between them; unknown elements are holes.
 FunctionResult join(Call& call, Arguments arguments) {
@@ -242,6 +251,8 @@ constexpr Function kFunctions[] = {
 
 }  // namespace
 
-std::span<const Function> string_functions() { return kFunctions; }
+std::span<const Function> string_functions() {
+  return kFunctions;
+}
 
 }  // namespace brn::config::terraform::functions

@@ -98,9 +98,11 @@ FunctionResult flatten(Call& call, Arguments arguments) {
 FunctionResult keys(Call& call, Arguments arguments) {
   const Value& map = arguments[0];
   if (map.is_unknown()) {
-    if (map.type().kind() != TypeKind::Object) return call.unknown(arguments, call.pool().list_of(call.pool().string_type()));
+    if (map.type().kind() != TypeKind::Object)
+      return call.unknown(arguments, call.pool().list_of(call.pool().string_type()));
     std::vector<Value> names;
-    for (const auto& attribute : map.type().attributes()) names.push_back(call.pool().string(attribute.name, call.origin()));
+    for (const auto& attribute : map.type().attributes())
+      names.push_back(call.pool().string(attribute.name, call.origin()));
     return call.tuple(names);
   }
   if (!map.is_mapping()) return Call::fail(0, "must have map or object type");
@@ -125,7 +127,8 @@ FunctionResult merge(Call& call, Arguments arguments) {
   for (std::size_t i = 0; i < arguments.size(); ++i) {
     const Value& argument = arguments[i];
     if (argument.is_null() && argument.type().is_dynamic()) {
-      return call.unknowable(Type(), "`merge` with null is not known");
+      is_one_type = false;
+      continue;
     }
     const TypeKind kind = argument.type().kind();
     if (kind != TypeKind::Map && kind != TypeKind::Object) {
@@ -161,7 +164,8 @@ FunctionResult range(Call& call, Arguments arguments) {
 }
 
 FunctionResult reverse(Call& call, Arguments arguments) {
-  if (!arguments[0].is_sequence()) return Call::fail(0, "can only reverse list or tuple values, not " + value::friendly_name(arguments[0].type()));
+  if (!arguments[0].is_sequence())
+    return Call::fail(0, "can only reverse list or tuple values, not " + value::friendly_name(arguments[0].type()));
   std::vector<Value> values(arguments[0].elements().begin(), arguments[0].elements().end());
   std::ranges::reverse(values);
   if (arguments[0].kind() == Kind::Tuple) return call.tuple(values);
@@ -171,8 +175,9 @@ FunctionResult reverse(Call& call, Arguments arguments) {
 FunctionResult slice(Call& call, Arguments arguments) {
   const Value& list = arguments[0];
   if (list.kind() == Kind::Set) {
-    return Call::fail(0, "cannot slice a set, because its elements do not have indices; explicitly convert to a list if "
-                         "the ordering of the result is not important");
+    return Call::fail(0,
+                      "cannot slice a set, because its elements do not have indices; explicitly convert to a list if "
+                      "the ordering of the result is not important");
   }
   if (!list.is_sequence()) return Call::fail(0, "must be a list or tuple value");
   const auto start = whole_number(arguments[1], 1);
@@ -210,7 +215,8 @@ FunctionResult transpose(Call& call, Arguments arguments) {
   }
   std::vector<Member> members;
   for (auto& [name, keys_of_column] : columns) {
-    std::ranges::stable_sort(keys_of_column, [](const Value& a, const Value& b) { return a.as_string() < b.as_string(); });
+    std::ranges::stable_sort(keys_of_column,
+                             [](const Value& a, const Value& b) { return a.as_string() < b.as_string(); });
     members.push_back({name, call.list(keys_of_column, pool.string_type()), {}});
   }
   return pool.map(members, pool.list_of(pool.string_type()), call.origin());
@@ -254,6 +260,8 @@ constexpr Function kFunctions[] = {
 
 }  // namespace
 
-std::span<const Function> structure_functions() { return kFunctions; }
+std::span<const Function> structure_functions() {
+  return kFunctions;
+}
 
 }  // namespace brn::config::terraform::functions

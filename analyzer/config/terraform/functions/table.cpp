@@ -18,8 +18,8 @@ const std::map<std::string_view, const Function*>& table() {
     std::map<std::string_view, const Function*> made;
     for (const auto& group :
          {numeric_functions(), string_functions(), format_functions(), pattern_functions(), collection_functions(),
-          structure_functions(), set_functions(), encoding_functions(), yaml_functions(), filesystem_functions(),
-          date_functions(), hash_functions(), network_functions(), convert_functions()}) {
+          structure_functions(), set_functions(), encoding_functions(), csv_functions(), yaml_functions(),
+          filesystem_functions(), date_functions(), hash_functions(), network_functions(), convert_functions()}) {
       for (const Function& function : group) made.emplace(function.name, &function);
     }
     return made;
@@ -102,8 +102,9 @@ class Invocation {
 
   std::optional<FunctionError> check_count() {
     if (arguments_.size() < function_.required) {
-      return Call::fail("`" + std::string(function_.name) + "` needs " + (function_.rest == P::None ? "" : "at least ") +
-                        std::to_string(function_.required) + " arguments, not " + std::to_string(arguments_.size()));
+      return Call::fail("`" + std::string(function_.name) + "` needs " +
+                        (function_.rest == P::None ? "" : "at least ") + std::to_string(function_.required) +
+                        " arguments, not " + std::to_string(arguments_.size()));
     }
     if (!arguments_.empty() && parameter_at(function_, arguments_.size() - 1) == P::None) {
       return Call::fail(arguments_.size() - 1, "`" + std::string(function_.name) + "` takes fewer arguments");
@@ -155,8 +156,11 @@ class Invocation {
 };
 
 Value failed_value(FunctionContext& context, std::string_view name, const FunctionError& error) {
-  const Cause cause{.kind = CauseKind::Error, .subject = std::string(name) + "()", .message = error.message,
-                    .settle = "", .place = context.call};
+  const Cause cause{.kind = CauseKind::Error,
+                    .subject = std::string(name) + "()",
+                    .message = error.message,
+                    .settle = "",
+                    .place = context.call};
   return context.pool.unknown(cause, Type(), context.call);
 }
 
@@ -187,9 +191,11 @@ FunctionResult call_known_function(FunctionContext& context, const Function& fun
     if (keeps_choices) continue;
     const std::optional<Value> made = context.pool.hoist(argument);
     if (!made) {
-      const Cause cause{.kind = CauseKind::Limit, .subject = std::string(function.name) + "()",
+      const Cause cause{.kind = CauseKind::Limit,
+                        .subject = std::string(function.name) + "()",
                         .message = "its arguments hinge on too many combinations of inputs",
-                        .settle = "give some of the inputs a value", .place = context.call};
+                        .settle = "give some of the inputs a value",
+                        .place = context.call};
       return context.pool.unknown(cause, result_type(context.pool, function.result), context.call);
     }
     argument = *made;
@@ -227,12 +233,15 @@ Value Call::unknown(std::span<const Value> because, Type type) {
 }
 
 Value Call::unknowable(Type type, std::string message) {
-  const Cause cause{.kind = CauseKind::Function, .subject = std::string(name_) + "()", .message = std::move(message),
-                    .settle = "", .place = origin()};
+  const Cause cause{.kind = CauseKind::Function,
+                    .subject = std::string(name_) + "()",
+                    .message = std::move(message),
+                    .settle = "",
+                    .place = origin()};
   const Cause* const interned = pool().cause(cause);
-  return pool().unknown({.type = type, .symbol = {}, .causes = {&interned, 1}, .parts = {}, .structure = nullptr,
-                         .not_null = true},
-                        origin());
+  return pool().unknown(
+      {.type = type, .symbol = {}, .causes = {&interned, 1}, .parts = {}, .structure = nullptr, .not_null = true},
+      origin());
 }
 
 std::variant<std::int64_t, FunctionError> whole_number(const Value& value, std::size_t argument) {
@@ -274,8 +283,11 @@ Value without_marks(Pool& pool, const Value& value) {
 FunctionResult call_function(FunctionContext& context, std::string_view name, std::span<const value::Value> arguments) {
   using functions::Call;
   if (name.starts_with("provider::")) {
-    const Cause cause{.kind = CauseKind::Unsupported, .subject = std::string(name) + "()",
-                      .message = "functions of providers are not evaluated", .settle = "", .place = context.call};
+    const Cause cause{.kind = CauseKind::Unsupported,
+                      .subject = std::string(name) + "()",
+                      .message = "functions of providers are not evaluated",
+                      .settle = "",
+                      .place = context.call};
     return context.pool.unknown(cause, value::Type(), context.call);
   }
   const std::string_view plain = functions::without_namespace(name);

@@ -24,9 +24,8 @@ bool is_ascii(std::string_view text) {
 std::string to_nfc(std::string_view text) {
   if (is_ascii(text)) return std::string(text);
   utf8proc_uint8_t* normal = nullptr;
-  const utf8proc_ssize_t size =
-      utf8proc_map(bytes_of(text), static_cast<utf8proc_ssize_t>(text.size()), &normal,
-                   static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPOSE));
+  const utf8proc_ssize_t size = utf8proc_map(bytes_of(text), static_cast<utf8proc_ssize_t>(text.size()), &normal,
+                                             static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPOSE));
   if (size < 0) return std::string(text);
   std::string result(reinterpret_cast<const char*>(normal), static_cast<std::size_t>(size));
   std::free(normal);  // NOLINT(cppcoreguidelines-no-malloc): utf8proc allocates with malloc
@@ -91,8 +90,8 @@ bool is_space(std::uint32_t code_point) {
     return true;
   }
   const utf8proc_category_t category = utf8proc_category(static_cast<utf8proc_int32_t>(code_point));
-  return code_point > 0xff && (category == UTF8PROC_CATEGORY_ZS || category == UTF8PROC_CATEGORY_ZL ||
-                               category == UTF8PROC_CATEGORY_ZP);
+  return code_point > 0xff &&
+         (category == UTF8PROC_CATEGORY_ZS || category == UTF8PROC_CATEGORY_ZL || category == UTF8PROC_CATEGORY_ZP);
 }
 
 bool is_letter_or_digit(std::uint32_t code_point) {

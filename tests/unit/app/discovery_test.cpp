@@ -1,0 +1,91 @@
+#include "analyzer/app/discovery.h"
+
+#include "tests/support/catch.h"
+
+namespace brn::app {
+namespace {
+
+constexpr const char* kTemplate = "Resources:\n  V:\n    Type: AWS::EC2::VPC\n";
+
+struct Fixture {
+  MemoryFileSystem files;
+  SourceManager sources{files};
+
+  void call(const std::string& from, const std::string& source) {
+    files.add(from + "/main.tf", "module \"m\" {\n  source = \"" + source + "\"\n}\n");
+  }
+  std::vector<std::vector<std::string>> found(const std::vector<std::string>& paths) {
+    last = discover(sources, paths, false);
+    std::vector<std::vector<std::string>> all;
+    for (const Target& target : last.targets) all.push_back(target.paths);
+    return all;
+  }
+  Discovery last;
+};
+
+using Paths = std::vector<std::vector<std::string>>;
+
+}  // namespace
+
+TEST_CASE("a module that a scanned folder calls is analysed through its callers") {
+  Fixture f;
+  f.call("live/prod", "../../modules/net");
+  f.call("live/test", "../../modules/net");
+  f.call("modules/net", "./inner");
+  f.files.add("modules/net/inner/main.tf", "");
+  f.files.add("modules/unused/main.tf", "");
+  CHECK(f.found({"."}) == Paths{{"live/prod"}, {"live/test"}, {"modules/unused"}});
+  CHECK(f.found({"modules"}) == Paths{{"modules/net"}, {"modules/unused"}});
+}
+
+TEST_CASE("folders that call each other in a circle are looked at once") {
+  Fixture f;
+  f.call("a", "../b");
+  f.call("b", "../a");
+  CHECK(f.found({"."}) == Paths{{"a"}});
+}
+
+TEST_CASE("a file stands for the roots above it in the whole tree") {
+  Fixture f;
+  f.files.add(".git/HEAD", "");
+  f.call("live/prod", "../../modules/net");
+  f.call("live/test", "../../modules/net");
+  f.call("modules/net", "./inner");
+  f.files.add("modules/net/inner/main.tf", "");
+  f.files.add("live/prod/prod.tfvars", "");
+  CHECK(f.found({"modules/net/inner/main.tf"}) == Paths{{"live/prod"}, {"live/test"}});
+  CHECK(f.found({"live/prod/main.tf", "live/prod/prod.tfvars"}) == Paths{{"live/prod"}});
+}
+
+TEST_CASE("templates are told by their content, others are skipped") {
+  Fixture f;
+  f.files.add("a.yaml", kTemplate);
+  f.files.add("b.yaml", "kind: Deployment\n");
+  f.files.add("c.json", "{ broken");
+  f.files.add("plan.json", R"({"format_version": "1.2", "planned_values": {}})");
+  CHECK(f.found({"."}) == Paths{{"a.yaml"}});
+  CHECK(f.last.skipped == std::vector<std::string>{"b.yaml", "c.json", "plan.json"});
+  CHECK(f.last.diagnostics.all().empty());
+  CHECK(f.found({"plan.json"}).empty());
+  CHECK(f.last.diagnostics.has_errors());
+}
+
+TEST_CASE("templates that import and those that export are evaluated together") {
+  Fixture f;
+  f.files.add("a.yaml", std::string(kTemplate) + "Outputs:\n  X:\n    Value: x\n    Export: {Name: x}\n");
+  f.files.add("b.yaml", kTemplate);
+  f.files.add("c.yaml", std::string(kTemplate) + "    Properties: {X: !ImportValue x}\n");
+  CHECK(f.found({"."}) == Paths{{"a.yaml", "c.yaml"}, {"b.yaml"}});
+  CHECK(f.found({"a.yaml", "b.yaml"}) == Paths{{"a.yaml"}, {"b.yaml"}});
+}
+
+TEST_CASE("a path that is not there is an error, and the rest is found") {
+  Fixture f;
+  f.files.add("a.yaml", kTemplate);
+  CHECK(f.found({"nowhere", "a.yaml"}) == Paths{{"a.yaml"}});
+  REQUIRE(f.last.diagnostics.all().size() == 1);
+  CHECK(f.last.diagnostics.all()[0].kind == DiagnosticKind::UnreadableFile);
+  CHECK(f.last.diagnostics.all()[0].file == "nowhere");
+}
+
+}  // namespace brn::app
