@@ -30,6 +30,12 @@ std::string_view shared_id_attribute(std::string_view type) {
   return {};
 }
 
+/// `["a"].id`, `[*].id` of instances of unknown number → `id`: all are the one entity that stands for them.
+std::string_view without_instance(std::string_view path) {
+  const std::size_t end = path.find("].");
+  return path.starts_with('[') && end != std::string_view::npos ? path.substr(end + 2) : path;
+}
+
 std::string symbol_key(value::Symbol symbol) { return "$" + std::to_string(symbol.index); }
 
 /// The name at the end of an ARN or path: what follows the last `/` or `:`.
@@ -119,6 +125,7 @@ std::optional<EntityRef> Lowering::from_symbol(value::Symbol symbol, const value
 }
 
 std::optional<EntityRef> Lowering::from_resource(ActiveResource& active, std::string_view path, const Target& target) {
+  if (active.resource->is_summary) path = without_instance(path);
   const bool names_itself = is_identity(active.entry, path);
   if (active.entity.is_valid() && active.entity.type == target.type && names_itself) return active.entity;
   if (active.entity.is_valid()) {

@@ -209,7 +209,13 @@ Items Reader::items(std::string_view field) const {
     const std::string_view path = take_path(paths);
     const auto value = walk(path);
     if (!value) continue;
-    return path.ends_with(kSingle) && value->is_unknown() ? one_item(*value) : to_items(*value);
+    if (!value->is_unknown()) return to_items(*value);
+    if (path.ends_with(kSingle)) return one_item(*value);
+    Items items = to_items(*value);
+    // All instances of a resource of unknown number: the entity that stands for them, and perhaps more.
+    const ActiveResource* source = lowering_->resource_of(*value);
+    if (!items.complete && source != nullptr && source->resource->is_summary) items.values.push_back(*value);
+    return items;
   }
   return {};
 }

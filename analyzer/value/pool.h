@@ -58,6 +58,10 @@ class Pool {
   [[nodiscard]] guard::GuardPool& guards() { return guards_; }
   [[nodiscard]] const guard::GuardPool& guards() const { return guards_; }
 
+  /// All text that values are made of passes through this from now on (Terraform's strings are in Unicode's normal
+  /// form C); it is called for text that is not plain ASCII.
+  void normalize_text_with(std::string (*normalize)(std::string_view)) { normalize_ = normalize; }
+
   /// The same text always gives the same view.
   std::string_view intern(std::string_view text);
 
@@ -140,6 +144,7 @@ class Pool {
   Value limit_reached(Span origin, Type type, std::span<const Value> because);
   Value without_value(Span origin);
 
+  std::string (*normalize_)(std::string_view) = nullptr;
   std::unique_ptr<Impl> impl_;
   guard::GuardPool guards_;
   std::deque<SymbolData> symbols_;

@@ -173,6 +173,9 @@ Value Pool::number(const Number& value, Span origin) {
 }
 
 Value Pool::string(std::string_view text, Span origin) {
+  const bool is_ascii = std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+  const std::string normal = normalize_ != nullptr && !is_ascii ? normalize_(text) : std::string();
+  if (!normal.empty()) text = normal;
   auto payload = payload_of<StringPayload>(Kind::String, string_type_);
   payload.text = text.size() <= kInternedTextBytes ? intern(text) : impl_->arena.copy(text);
   return Value(impl_->arena.make(payload), origin, false);

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <set>
 
+#include "analyzer/config/terraform/functions/functions.h"
 #include "analyzer/config/terraform/instance.h"
 #include "analyzer/config/terraform/module_store.h"
 #include "analyzer/config/terraform/terraform.h"
@@ -41,6 +42,7 @@ std::vector<std::string> called_modules(SourceManager& sources, const std::strin
 Configuration evaluate(SourceManager& sources, const std::string& folder, const Inputs& inputs, const Limits& limits) {
   Configuration configuration;
   configuration.pool = std::make_unique<value::Pool>();
+  configuration.pool->normalize_text_with(normal_form);
   const std::string root_folder = normal_path(folder);
   Unit unit;
   Run run(sources, inputs, limits, configuration, root_folder);

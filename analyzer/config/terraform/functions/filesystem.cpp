@@ -129,6 +129,8 @@ FunctionResult file_set(Call& call, Arguments arguments) {
   // `..` in a pattern could leave the tree.
   auto target = resolve_path(call, join_path(base, pattern.substr(0, pattern.find_first_of("*?[{\\"))));
   if (auto* error = std::get_if<FunctionError>(&target)) return *error;
+  if (!is_well_formed(pattern))
+    return Call::fail("failed to glob pattern " + quoted(pattern) + ": syntax error in pattern");
   FileSet files(call.context().sources.file_system(), base);
   files.find(pattern);
   if (files.is_too_large()) {
@@ -246,7 +248,9 @@ constexpr Function kFunctions[] = {
 
 }  // namespace
 
-std::span<const Function> filesystem_functions() { return kFunctions; }
+std::span<const Function> filesystem_functions() {
+  return kFunctions;
+}
 
 std::variant<std::string, FunctionError> resolve_path(Call& call, std::string_view path) {
   if (path.starts_with('~')) return Call::fail(0, "the home folder is not known: " + quoted(path));

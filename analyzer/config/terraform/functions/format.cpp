@@ -187,7 +187,7 @@ Formatted format_known(Call& call, const Verb& verb, const Value& value) {
     case 't': {
       const value::Converted converted = value::convert(call.pool(), value, call.pool().bool_type());
       if (const auto* error = std::get_if<value::ConversionError>(&converted)) return unsupported(verb, error->message);
-      return padded(verb, std::get<Value>(converted).as_bool() ? "true" : "false");
+      return std::get<Value>(converted).as_bool() ? "true" : "false";  // a width does not count, as in go-cty
     }
     case 'b':
     case 'd':

@@ -57,4 +57,7 @@ struct FunctionContext {
 /// All names, sorted, for "did you mean".
 [[nodiscard]] std::vector<std::string_view> function_names();
 
+/// Unicode's normal form C, in which Terraform keeps all text: for `Pool::normalize_text_with`.
+[[nodiscard]] std::string normal_form(std::string_view text);
+
 }  // namespace brn::config::terraform

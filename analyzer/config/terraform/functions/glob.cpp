@@ -142,4 +142,17 @@ bool is_glob(std::string_view pattern) {
   return pattern.find_first_of("*?[{\\") != std::string_view::npos;
 }
 
+bool is_well_formed(std::string_view pattern) {
+  for (std::size_t i = 0; i < pattern.size(); ++i) {
+    if (pattern[i] == '\\' && ++i == pattern.size()) return false;
+    if (pattern[i] == '[' || pattern[i] == '{') {
+      const bool is_class = pattern[i] == '[';
+      const std::size_t end = end_of(pattern, i, pattern[i], is_class ? ']' : '}');
+      if (end == std::string_view::npos || (is_class && end == i + 2)) return false;
+      if (is_class) i = end - 1;
+    }
+  }
+  return true;
+}
+
 }  // namespace brn::config::terraform::functions

@@ -10,4 +10,7 @@ namespace brn::config::terraform::functions {
 /// True when a pattern has a special character.
 [[nodiscard]] bool is_glob(std::string_view pattern);
 
+/// True when brackets and braces are closed and no backslash ends the pattern.
+[[nodiscard]] bool is_well_formed(std::string_view pattern);
+
 }  // namespace brn::config::terraform::functions

@@ -77,7 +77,7 @@ enum class R : std::uint8_t { Any, Text, Number, Bool, Texts, TextLists, AnyList
 
 enum Flags : std::uint16_t {
   kPlain = 0,
-  kNull = 1,      // arguments may be null
+  kNull = 1,      // arguments of type Any may be null
   kInside = 2,    // sees unknown values inside its arguments, and keeps them
   kUnknown = 4,   // sees arguments that are unknown as a whole too
   kMarks = 8,     // keeps marks inside; the result is sensitive only when an argument is as a whole

@@ -30,8 +30,54 @@ FunctionResult logarithm(Call& call, Arguments arguments) {
   return from_double(call, std::log(value) / std::log(base));
 }
 
+/// base ^ exponent for a whole exponent, by repeated squaring of the fraction as Go's math.Pow does it. Its last digits
+/// differ from those of a correctly rounded power, and Terraform prints them.
+double whole_power(double base, double exponent, double start) {
+  int base_exponent = 0;
+  double fraction = std::frexp(base, &base_exponent);
+  int result_exponent = 0;
+  double result = start;
+  constexpr int kFarOut = 1 << 12;
+  for (auto rest = static_cast<std::int64_t>(exponent); rest != 0; rest >>= 1) {
+    if (base_exponent < -kFarOut || base_exponent > kFarOut) {
+      result_exponent += base_exponent;
+      break;
+    }
+    if ((rest & 1) == 1) {
+      result *= fraction;
+      result_exponent += base_exponent;
+    }
+    fraction *= fraction;
+    base_exponent *= 2;
+    if (fraction < 0.5) {
+      fraction += fraction;
+      --base_exponent;
+    }
+  }
+  return std::ldexp(result, result_exponent);
+}
+
+double go_power(double base, double exponent) {
+  constexpr double kWholeLimit = 9.2e18;  // below 2^63
+  const bool is_special = base == 0 || std::isinf(base) || std::isinf(exponent) || std::fabs(exponent) >= kWholeLimit;
+  if (is_special || exponent == 0 || exponent == 1 || std::fabs(exponent) == 0.5) return std::pow(base, exponent);
+  double whole = 0;
+  double fraction = std::modf(std::fabs(exponent), &whole);
+  if (fraction != 0 && base < 0) return std::pow(base, exponent);  // not a number
+  double start = 1;
+  if (fraction != 0) {
+    if (fraction > 0.5) {
+      fraction -= 1;
+      whole += 1;
+    }
+    start = std::exp(fraction * std::log(base));
+  }
+  const double result = whole_power(base, whole, start);
+  return exponent < 0 ? 1 / result : result;
+}
+
 FunctionResult power(Call& call, Arguments arguments) {
-  return from_double(call, std::pow(arguments[0].as_number().to_double(), arguments[1].as_number().to_double()));
+  return from_double(call, go_power(arguments[0].as_number().to_double(), arguments[1].as_number().to_double()));
 }
 
 FunctionResult extreme(Call& call, Arguments arguments, bool largest) {

@@ -157,8 +157,8 @@ FunctionResult set_product(Call& call, Arguments arguments) {
     rows.push_back(call.tuple(values));
   }
   const Type element = call.pool().tuple_of(types);
-  const bool are_sets = std::ranges::all_of(arguments, [](const Value& a) { return a.kind() == Kind::Set; });
-  return are_sets ? call.set(rows, element) : call.list(rows, element);
+  const bool has_set = std::ranges::any_of(arguments, [](const Value& a) { return a.kind() == Kind::Set; });
+  return has_set ? call.set(rows, element) : call.list(rows, element);
 }
 
 constexpr Function kFunctions[] = {

@@ -115,8 +115,8 @@ class Invocation {
   /// Refuses null and converts.
   std::optional<FunctionError> prepare(std::size_t i) {
     Value& argument = arguments_[i];
-    if (argument.is_null() && !has(kNull)) return Call::fail(i, "argument must not be null");
     const std::optional<Type> type = type_of(call_.pool(), parameter_at(function_, i));
+    if (argument.is_null() && (type || !has(kNull))) return Call::fail(i, "argument must not be null");
     if (!type) return std::nullopt;
     value::Converted converted = value::convert(call_.pool(), argument, *type);
     if (const auto* error = std::get_if<value::ConversionError>(&converted)) {
@@ -296,6 +296,10 @@ FunctionResult call_function(FunctionContext& context, std::string_view name, st
   if (plain == "list") return Call::fail("the function `list` was removed; write `tolist([...])`");
   if (plain == "map") return Call::fail("the function `map` was removed; write `tomap({...})`");
   return Call::fail("there is no function named `" + std::string(name) + "`");
+}
+
+std::string normal_form(std::string_view text) {
+  return functions::to_nfc(text);
 }
 
 bool is_function(std::string_view name) {
