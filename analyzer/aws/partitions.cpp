@@ -32,7 +32,9 @@ constexpr ArnForm kArnForms[] = {
 
 }  // namespace
 
-std::span<const Partition> partitions() { return kPartitions; }
+std::span<const Partition> partitions() {
+  return kPartitions;
+}
 
 const Partition& partition_of(std::string_view region) {
   for (const Partition& partition : kPartitions) {
@@ -41,9 +43,13 @@ const Partition& partition_of(std::string_view region) {
   return kPartitions[std::size(kPartitions) - 1];
 }
 
-std::span<const std::string_view> regions() { return kRegions; }
+std::span<const std::string_view> regions() {
+  return kRegions;
+}
 
-bool is_region(std::string_view text) { return std::binary_search(std::begin(kRegions), std::end(kRegions), text); }
+bool is_region(std::string_view text) {
+  return std::binary_search(std::begin(kRegions), std::end(kRegions), text);
+}
 
 bool looks_like_region(std::string_view text) {
   const std::size_t first = text.find('-');

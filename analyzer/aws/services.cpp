@@ -15,7 +15,9 @@ constexpr std::string_view kIamPrefixes[] = {"bedrock", "bedrock-agentcore", "be
 
 }  // namespace
 
-std::span<const BedrockService> bedrock_services() { return kBedrockServices; }
+std::span<const BedrockService> bedrock_services() {
+  return kBedrockServices;
+}
 
 const BedrockService* bedrock_service(std::string_view suffix) {
   for (const BedrockService& service : kBedrockServices) {
@@ -24,7 +26,9 @@ const BedrockService* bedrock_service(std::string_view suffix) {
   return nullptr;
 }
 
-bool is_bedrock_service(std::string_view suffix) { return bedrock_service(suffix) != nullptr; }
+bool is_bedrock_service(std::string_view suffix) {
+  return bedrock_service(suffix) != nullptr;
+}
 
 std::string private_dns_name(const BedrockService& service, std::string_view region) {
   constexpr std::string_view kHole = "{region}";
@@ -45,6 +49,8 @@ std::optional<bool> is_listed_in(const BedrockService& service, std::string_view
   return false;
 }
 
-std::span<const std::string_view> bedrock_iam_prefixes() { return kIamPrefixes; }
+std::span<const std::string_view> bedrock_iam_prefixes() {
+  return kIamPrefixes;
+}
 
 }  // namespace brn::aws

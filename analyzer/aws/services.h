@@ -12,12 +12,12 @@ namespace brn::aws {
 enum class Plane : unsigned char { Control, Data };
 
 struct BedrockService {
-  std::string_view suffix;        // `bedrock-runtime`: what follows the Region in the service name
-  std::string_view iam_prefix;    // `bedrock`
-  std::string_view private_dns;   // `bedrock-runtime.{region}.amazonaws.com`
+  std::string_view suffix;       // `bedrock-runtime`: what follows the Region in the service name
+  std::string_view iam_prefix;   // `bedrock`
+  std::string_view private_dns;  // `bedrock-runtime.{region}.amazonaws.com`
   Plane plane = Plane::Data;
-  std::string_view fips_suffix;   // `bedrock-runtime-fips`; empty: there is none
-  std::string_view regions;       // with spaces between; empty: not known
+  std::string_view fips_suffix;  // `bedrock-runtime-fips`; empty: there is none
+  std::string_view regions;      // with spaces between; empty: not known
 };
 
 [[nodiscard]] std::span<const BedrockService> bedrock_services();

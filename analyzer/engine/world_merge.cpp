@@ -186,10 +186,11 @@ Cause Merger::cause_of(InputId input, config::Language language) const {
   Cause cause;
   cause.kind = is_terraform ? CauseKind::Variable : CauseKind::Parameter;
   cause.subject = name;
-  cause.message = quoted(name) + " has no value";
+  // In the words of the evaluators, so that both ways to the same input make one question.
+  cause.message = (is_terraform ? "" : "parameter ") + quoted(name) + " has no value";
   const std::string_view plain = std::string_view(name).substr(name.rfind('.') + 1);
   cause.settle = is_terraform ? "set " + quoted(plain) + " in a tfvars file or by `--var`"
-                              : "give " + quoted(plain) + " a value in a `--parameters` file";
+                              : "give " + quoted(plain) + " in a --parameters file";
   cause.place = inputs_[input].place;
   return cause;
 }

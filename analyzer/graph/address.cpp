@@ -10,10 +10,14 @@ namespace {
 
 constexpr std::size_t kV4Offset = 12;
 
-std::uint8_t bits_of(Family family) { return family == Family::V4 ? 32 : 128; }
+std::uint8_t bits_of(Family family) {
+  return family == Family::V4 ? 32 : 128;
+}
 
 /// Bit offset of the family's first significant bit in AddressBytes.
-std::uint8_t first_bit(Family family) { return family == Family::V4 ? 96 : 0; }
+std::uint8_t first_bit(Family family) {
+  return family == Family::V4 ? 96 : 0;
+}
 
 std::optional<std::uint32_t> parse_decimal(std::string_view text, std::uint32_t maximum) {
   if (text.empty() || text.size() > 5) return std::nullopt;
@@ -52,7 +56,8 @@ std::optional<std::vector<std::uint16_t>> parse_groups(std::string_view text) {
     }
     std::uint16_t group = 0;
     const auto [end, error] = std::from_chars(part.data(), part.data() + part.size(), group, 16);
-    if (part.empty() || part.size() > 4 || error != std::errc{} || end != part.data() + part.size()) return std::nullopt;
+    if (part.empty() || part.size() > 4 || error != std::errc{} || end != part.data() + part.size())
+      return std::nullopt;
     groups.push_back(group);
     if (colon == std::string_view::npos) return groups;
     text = text.substr(colon + 1);
@@ -207,7 +212,9 @@ bool Cidr::contains(const Cidr& other) const {
   return own.first <= other.address && other.address <= own.last;
 }
 
-bool Cidr::overlaps(const Cidr& other) const { return contains(other) || other.contains(*this); }
+bool Cidr::overlaps(const Cidr& other) const {
+  return contains(other) || other.contains(*this);
+}
 
 void AddressSet::add(const Cidr& cidr) {
   AddressSet other;
@@ -243,7 +250,9 @@ bool AddressSet::overlaps(const Cidr& cidr) const {
   });
 }
 
-bool AddressSet::is_world(Family family) const { return contains(Cidr{family, {}, 0}); }
+bool AddressSet::is_world(Family family) const {
+  return contains(Cidr{family, {}, 0});
+}
 
 bool AddressSet::has_public() const {
   const auto& private_space = private_ranges();

@@ -1,4 +1,5 @@
-// How values become relations: by symbol, by name, by literal id; what is named but not made here is an External entity.
+// How values become relations: by symbol, by name, by literal id; what is named but not made here is an External
+// entity.
 
 #include <algorithm>
 
@@ -36,7 +37,9 @@ std::string_view without_instance(std::string_view path) {
   return path.starts_with('[') && end != std::string_view::npos ? path.substr(end + 2) : path;
 }
 
-std::string symbol_key(value::Symbol symbol) { return "$" + std::to_string(symbol.index); }
+std::string symbol_key(value::Symbol symbol) {
+  return "$" + std::to_string(symbol.index);
+}
 
 /// The name at the end of an ARN or path: what follows the last `/` or `:`.
 std::string_view last_segment(std::string_view text) {
@@ -197,11 +200,18 @@ EntityRef Lowering::external(const Target& target, const std::string& key, const
   return entity;
 }
 
-std::string Lowering::element_of(const value::Value& value) {
-  if (!value.symbol().is_valid()) return {};
-  const std::string_view path = pool().symbol_data(value.symbol()).path;
-  const std::size_t bracket = path.rfind('[');
-  return path.ends_with(']') && bracket != std::string_view::npos ? std::string(path.substr(bracket)) : std::string();
+std::string Lowering::shown_name(const value::Value& value) {
+  std::string name = value.causes().empty() ? std::string() : value.causes().front()->subject;
+  if (!value.symbol().is_valid()) return name;
+  // Causes name what is to be settled: a module, a data source, a list. The address names the value itself.
+  const value::SymbolData& data = pool().symbol_data(value.symbol());
+  if (name == data.owner && !data.path.empty())
+    return name + (data.path.front() == '[' ? "" : ".") + std::string(data.path);
+  const std::size_t bracket = data.path.rfind('[');
+  if (data.path.ends_with(']') && bracket != std::string_view::npos && !name.ends_with(data.path.substr(bracket))) {
+    name += data.path.substr(bracket);
+  }
+  return name;
 }
 
 Entity Lowering::external_base(const value::Value& value, const config::Resource& at) {
@@ -214,13 +224,14 @@ Entity Lowering::external_base(const value::Value& value, const config::Resource
   if (at.region.is_string()) base.region = at.region.as_string();
   base.causes = value.is_unknown() ? value::causes_of(value) : Causes{};
   if (value.is_unknown() && value.parts().empty() && !base.causes.empty()) {
-    base.address = base.causes.front().subject + element_of(value);
+    base.address = shown_name(value);
   } else {
     base.address = text_with_holes(value);
   }
+  if (base.address.empty()) base.address = value::to_display(value);
   if (!value.is_unknown()) {
-    base.causes.push_back(Cause{CauseKind::External, base.address, "`" + base.address + "` is made outside of this run", {},
-                                base.header});
+    base.causes.push_back(Cause{
+        CauseKind::External, base.address, "`" + base.address + "` is made outside of this run", {}, base.header});
   }
   base.definition = base.address;
   return base;

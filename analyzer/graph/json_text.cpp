@@ -135,7 +135,9 @@ class JsonText {
   [[nodiscard]] bool read_escape(std::string& out) {
     const char c = take();
     switch (c) {
-      case '"': case '\\': case '/': out += c; return true;
+      case '"':
+      case '\\':
+      case '/': out += c; return true;
       case 'b': out += '\b'; return true;
       case 'f': out += '\f'; return true;
       case 'n': out += '\n'; return true;
@@ -159,10 +161,14 @@ class JsonText {
     for (int i = 0; i < 4; ++i) {
       const char c = take();
       std::uint32_t digit = 0;
-      if (c >= '0' && c <= '9') digit = static_cast<std::uint32_t>(c - '0');
-      else if (c >= 'a' && c <= 'f') digit = static_cast<std::uint32_t>(c - 'a') + 10;
-      else if (c >= 'A' && c <= 'F') digit = static_cast<std::uint32_t>(c - 'A') + 10;
-      else return std::nullopt;
+      if (c >= '0' && c <= '9')
+        digit = static_cast<std::uint32_t>(c - '0');
+      else if (c >= 'a' && c <= 'f')
+        digit = static_cast<std::uint32_t>(c - 'a') + 10;
+      else if (c >= 'A' && c <= 'F')
+        digit = static_cast<std::uint32_t>(c - 'A') + 10;
+      else
+        return std::nullopt;
       unit = unit << 4U | digit;
     }
     return unit;
@@ -170,8 +176,8 @@ class JsonText {
 
   [[nodiscard]] std::optional<value::Value> read_word() {
     std::string word;
-    for (char c = peek(); (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '+' || c == '.' || c == 'E';
-         c = peek()) {
+    for (char c = peek();
+         (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '+' || c == '.' || c == 'E'; c = peek()) {
       word += take();
     }
     if (word == "true" || word == "false") return pool_.boolean(word == "true", origin_);
@@ -203,7 +209,8 @@ value::Value to_structure(value::Pool& pool, const value::Value& value) {
   }
   if (value.is_unknown() && value.parts().empty()) return value;
   if (value.is_string() || value.is_unknown()) {
-    if (auto structure = JsonText(pool, value).read(); structure && (structure->is_mapping() || structure->is_sequence())) {
+    if (auto structure = JsonText(pool, value).read();
+        structure && (structure->is_mapping() || structure->is_sequence())) {
       return *structure;
     }
   }

@@ -8,8 +8,8 @@
 
 namespace brn::graph {
 
-/// The structure of a value: of a mapping or sequence, itself; of text, what the text encodes. Unknown where that cannot
-/// be told; then the causes say why.
+/// The structure of a value: of a mapping or sequence, itself; of text, what the text encodes. Unknown where that
+/// cannot be told; then the causes say why.
 [[nodiscard]] value::Value to_structure(value::Pool& pool, const value::Value& value);
 
 }  // namespace brn::graph

@@ -38,8 +38,9 @@ NetworkAclEntry read_entry(const Reader& reader, Direction direction) {
   entry.address = reader.resource().address;
   entry.number = reader.integer("number", 0);
   const Attribute<std::string> action = reader.text("action");
-  entry.allow = action.is_known() ? Attribute<bool>::of(action.value == "allow" || action.value == "ALLOW", action.place)
-                                  : Attribute<bool>::of_unknown(action.causes, action.place);
+  entry.allow = action.is_known()
+                    ? Attribute<bool>::of(action.value == "allow" || action.value == "ALLOW", action.place)
+                    : Attribute<bool>::of_unknown(action.causes, action.place);
   entry.protocol = read_protocol(reader, "protocol");
   entry.ports = read_ports(reader, entry.protocol, "from", "to");
   entry.cidr = reader.cidr("cidr");
@@ -118,6 +119,8 @@ constexpr TypeEntry kTypes[] = {
 
 }  // namespace
 
-TypeEntries acl_types() { return kTypes; }
+TypeEntries acl_types() {
+  return kTypes;
+}
 
 }  // namespace brn::graph

@@ -11,7 +11,8 @@ constexpr Field kFields[] = {
     {"mode", "network_configuration.network_mode", "NetworkConfiguration.NetworkMode"},
     {"subnets", "network_configuration.network_mode_config.subnets|network_configuration.vpc_config.subnets",
      "NetworkConfiguration.NetworkModeConfig.Subnets|NetworkConfiguration.VpcConfig.Subnets"},
-    {"groups", "network_configuration.network_mode_config.security_groups|network_configuration.vpc_config.security_groups",
+    {"groups",
+     "network_configuration.network_mode_config.security_groups|network_configuration.vpc_config.security_groups",
      "NetworkConfiguration.NetworkModeConfig.SecurityGroups|NetworkConfiguration.VpcConfig.SecurityGroups"},
     {"role", "role_arn|execution_role_arn", "RoleArn|ExecutionRoleArn"},
 };
@@ -38,6 +39,8 @@ constexpr TypeEntry kTypes[] = {
 
 }  // namespace
 
-TypeEntries agent_core_types() { return kTypes; }
+TypeEntries agent_core_types() {
+  return kTypes;
+}
 
 }  // namespace brn::graph

@@ -97,13 +97,16 @@ void fill_data_source(Reader& reader, Slot<DataSource> source) {
   source->knowledge_base = reader.relation<KnowledgeBase>("knowledge_base");
 }
 
-void fill_agent(Reader& reader, Slot<Agent> agent) { agent->role = reader.relation<Role>("role"); }
+void fill_agent(Reader& reader, Slot<Agent> agent) {
+  agent->role = reader.relation<Role>("role");
+}
 
 constexpr TypeEntry kTypes[] = {
     entity_type<Job, fill_job<JobKind::Customization>>("aws_bedrock_custom_model", "", kCustomModelFields),
     entity_type<Job, fill_job<JobKind::BatchInference>>("aws_bedrock_model_invocation_job", "", kBatchFields),
     entity_type<KnowledgeBase, fill_knowledge_base>("aws_bedrockagent_knowledge_base", "AWS::Bedrock::KnowledgeBase",
-                                                    kKnowledgeBaseFields, "KnowledgeBaseId KnowledgeBaseArn knowledge_base_id"),
+                                                    kKnowledgeBaseFields,
+                                                    "KnowledgeBaseId KnowledgeBaseArn knowledge_base_id"),
     entity_type<DataSource, fill_data_source>("aws_bedrockagent_data_source", "AWS::Bedrock::DataSource",
                                               kDataSourceFields),
     entity_type<Agent, fill_agent>("aws_bedrockagent_agent", "AWS::Bedrock::Agent", kAgentFields),
@@ -111,6 +114,8 @@ constexpr TypeEntry kTypes[] = {
 
 }  // namespace
 
-TypeEntries bedrock_types() { return kTypes; }
+TypeEntries bedrock_types() {
+  return kTypes;
+}
 
 }  // namespace brn::graph

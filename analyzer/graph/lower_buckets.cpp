@@ -35,6 +35,8 @@ constexpr TypeEntry kTypes[] = {
 
 }  // namespace
 
-TypeEntries bucket_types() { return kTypes; }
+TypeEntries bucket_types() {
+  return kTypes;
+}
 
 }  // namespace brn::graph

@@ -75,8 +75,9 @@ constexpr Field kBatchFields[] = {
     {"groups", "compute_resources.security_group_ids", "ComputeResources.SecurityGroupIds"},
     {"role", "service_role", "ServiceRole"},
     {"profile", "compute_resources.instance_role", "ComputeResources.InstanceRole"},
-    {"template", "compute_resources.launch_template.launch_template_id|"
-                 "compute_resources.launch_template.launch_template_name",
+    {"template",
+     "compute_resources.launch_template.launch_template_id|"
+     "compute_resources.launch_template.launch_template_name",
      "ComputeResources.LaunchTemplate.LaunchTemplateId|ComputeResources.LaunchTemplate.LaunchTemplateName"},
 };
 
@@ -91,9 +92,11 @@ void fill_node_group(Reader& reader, Slot<Workload> workload) {
   fill_with_template<WorkloadKind::EksNodeGroup>(reader, workload);
   if (!workload->groups.items.empty() || !workload->groups.complete) return;
   workload->groups.complete = false;
-  merge_cause(workload->groups.causes,
-              Cause{CauseKind::External, reader.resource().address, "EKS makes a security group for the cluster's nodes", {},
-                    reader.resource().header});
+  merge_cause(workload->groups.causes, Cause{CauseKind::External,
+                                             reader.resource().address,
+                                             "EKS makes a security group for the cluster's nodes",
+                                             {},
+                                             reader.resource().header});
 }
 
 template <WorkloadKind Kind>
@@ -103,8 +106,8 @@ constexpr TypeEntry with_template(std::string_view terraform, std::string_view c
 
 constexpr TypeEntry kTypes[] = {
     with_template<WorkloadKind::Ec2Instance>("aws_instance", "AWS::EC2::Instance", kInstanceFields),
-    template_type<WorkloadKind::LaunchTemplate>("aws_launch_template", "AWS::EC2::LaunchTemplate", kLaunchTemplateFields,
-                                                "name LaunchTemplateId"),
+    template_type<WorkloadKind::LaunchTemplate>("aws_launch_template", "AWS::EC2::LaunchTemplate",
+                                                kLaunchTemplateFields, "name LaunchTemplateId"),
     template_type<WorkloadKind::LaunchTemplate>("aws_launch_configuration", "AWS::AutoScaling::LaunchConfiguration",
                                                 kLaunchConfigurationFields, "name"),
     with_template<WorkloadKind::AutoScalingGroup>("aws_autoscaling_group", "AWS::AutoScaling::AutoScalingGroup",
@@ -114,12 +117,14 @@ constexpr TypeEntry kTypes[] = {
                                          "TaskDefinitionArn"),
     entity_type<Workload, fill_node_group>("aws_eks_node_group", "AWS::EKS::Nodegroup", kNodeGroupFields),
     workload_type<WorkloadKind::EksCluster>("aws_eks_cluster", "AWS::EKS::Cluster", kClusterFields),
-    with_template<WorkloadKind::BatchComputeEnvironment>("aws_batch_compute_environment", "AWS::Batch::ComputeEnvironment",
-                                                         kBatchFields),
+    with_template<WorkloadKind::BatchComputeEnvironment>("aws_batch_compute_environment",
+                                                         "AWS::Batch::ComputeEnvironment", kBatchFields),
 };
 
 }  // namespace
 
-TypeEntries compute_types() { return kTypes; }
+TypeEntries compute_types() {
+  return kTypes;
+}
 
 }  // namespace brn::graph

@@ -46,6 +46,8 @@ constexpr TypeEntry kTypes[] = {
 
 }  // namespace
 
-TypeEntries dns_types() { return kTypes; }
+TypeEntries dns_types() {
+  return kTypes;
+}
 
 }  // namespace brn::graph

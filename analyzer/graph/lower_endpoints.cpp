@@ -90,13 +90,16 @@ void fill_endpoint(Reader& reader, Slot<Endpoint> endpoint) {
 }
 
 /// The service is read before the rest, because prefix lists are named through endpoints.
-void adopt_endpoint(Reader& reader, Slot<Endpoint> endpoint) { endpoint->service = read_service(reader); }
+void adopt_endpoint(Reader& reader, Slot<Endpoint> endpoint) {
+  endpoint->service = read_service(reader);
+}
 
 /// A data source names an endpoint that is there already; what it does not say is not known.
 void fill_data_endpoint(Reader& reader, Slot<Endpoint> endpoint) {
   const Entity base = *endpoint.operator->();
   Attribute<ServiceName> service = read_service(reader);
-  const Cause cause{CauseKind::DataSource, base.address, "`" + base.address + "` is read at deployment", {}, base.header};
+  const Cause cause{
+      CauseKind::DataSource, base.address, "`" + base.address + "` is read at deployment", {}, base.header};
   merge_cause(endpoint->causes, cause);
   mark_external(*endpoint.operator->());
   endpoint->origin = Origin::External;
@@ -173,7 +176,8 @@ void prepare_data_list(Reader& reader, Slot<PrefixList> list) {
       return;
     }
   }
-  const Cause cause{CauseKind::DataSource, list->address, "`" + list->address + "` is read at deployment", {}, list->header};
+  const Cause cause{
+      CauseKind::DataSource, list->address, "`" + list->address + "` is read at deployment", {}, list->header};
   merge_cause(list->causes, cause);
   list->service = Attribute<std::string>::of_unknown({cause}, list->header);
 }
@@ -225,6 +229,8 @@ constexpr TypeEntry kTypes[] = {
 
 }  // namespace
 
-TypeEntries endpoint_types() { return kTypes; }
+TypeEntries endpoint_types() {
+  return kTypes;
+}
 
 }  // namespace brn::graph

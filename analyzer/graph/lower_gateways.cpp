@@ -78,6 +78,8 @@ constexpr TypeEntry kTypes[] = {
 
 }  // namespace
 
-TypeEntries gateway_types() { return kTypes; }
+TypeEntries gateway_types() {
+  return kTypes;
+}
 
 }  // namespace brn::graph

@@ -100,8 +100,8 @@ bool read_inline(Reader& reader, Slot<SecurityGroup> group, Direction direction)
   return !items.complete || !items.values.empty();
 }
 
-/// AWS's rule for a new group. It stays in CloudFormation unless the property names a rule; Terraform's provider revokes
-/// it on creation.
+/// AWS's rule for a new group. It stays in CloudFormation unless the property names a rule; Terraform's provider
+/// revokes it on creation.
 SecurityGroupRule allow_all_out(const Entity& group) {
   SecurityGroupRule rule;
   rule.direction = Direction::Egress;
@@ -140,8 +140,12 @@ void attach_rule_of(Reader& reader, Direction direction) {
   reader.lowering().get(group.target).rules.push_back(std::move(rule));
 }
 
-void attach_ingress(Reader& reader) { attach_rule_of(reader, Direction::Ingress); }
-void attach_egress(Reader& reader) { attach_rule_of(reader, Direction::Egress); }
+void attach_ingress(Reader& reader) {
+  attach_rule_of(reader, Direction::Ingress);
+}
+void attach_egress(Reader& reader) {
+  attach_rule_of(reader, Direction::Egress);
+}
 
 void attach_rule(Reader& reader) {
   const Attribute<std::string> direction = reader.text("direction");
@@ -168,12 +172,15 @@ constexpr TypeEntry kTypes[] = {
     default_group_type(),
     data_type("aws_security_group", kDataGroupFields, kGroupIds),
     attachment_type<attach_rule>("aws_security_group_rule", "", kRuleFields),
-    attachment_type<attach_ingress>("aws_vpc_security_group_ingress_rule", "AWS::EC2::SecurityGroupIngress", kRuleFields),
+    attachment_type<attach_ingress>("aws_vpc_security_group_ingress_rule", "AWS::EC2::SecurityGroupIngress",
+                                    kRuleFields),
     attachment_type<attach_egress>("aws_vpc_security_group_egress_rule", "AWS::EC2::SecurityGroupEgress", kRuleFields),
 };
 
 }  // namespace
 
-TypeEntries group_types() { return kTypes; }
+TypeEntries group_types() {
+  return kTypes;
+}
 
 }  // namespace brn::graph

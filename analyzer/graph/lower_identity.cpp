@@ -48,8 +48,8 @@ std::string managed_name(std::string_view arn) {
   return std::string(arn.substr(arn.rfind('/') + 1));
 }
 
-/// `data.aws_iam_policy` names a policy by name or ARN. By name it may be a customer's; those that begin as AWS's own do
-/// are taken for AWS's.
+/// `data.aws_iam_policy` names a policy by name or ARN. By name it may be a customer's; those that begin as AWS's own
+/// do are taken for AWS's.
 std::string managed_name_of_data(const Reader& reader) {
   const Attribute<std::string> arn = reader.text("arn");
   if (arn.is_set()) return managed_name(arn.value);
@@ -168,8 +168,8 @@ void adopt_profile(Reader& reader, EntityRef) {
 constexpr std::string_view kRoleIds = "name RoleName role_name";
 
 constexpr TypeEntry managed_type() {
-  TypeEntry entry = entity_type<PolicyDocument, fill_managed>("aws_iam_policy", "AWS::IAM::ManagedPolicy", kManagedFields,
-                                                              "PolicyArn policy_arn");
+  TypeEntry entry = entity_type<PolicyDocument, fill_managed>("aws_iam_policy", "AWS::IAM::ManagedPolicy",
+                                                              kManagedFields, "PolicyArn policy_arn");
   entry.attach = &with_entity<PolicyDocument, attach_managed_to_roles>;
   return entry;
 }
@@ -195,6 +195,8 @@ constexpr TypeEntry kTypes[] = {
 
 }  // namespace
 
-TypeEntries role_types() { return kTypes; }
+TypeEntries role_types() {
+  return kTypes;
+}
 
 }  // namespace brn::graph

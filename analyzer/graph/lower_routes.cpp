@@ -141,9 +141,8 @@ Attribute<std::vector<Cidr>> networks_of(const PrefixList& list, Span place) {
 void read_destination(const Reader& reader, Route& route) {
   if (is_present(reader, "prefix_list")) {
     const auto list = reader.relation<PrefixList>("prefix_list");
-    route.destination = list.has_target()
-                            ? networks_of(reader.lowering().get(list.target), list.place)
-                            : Attribute<std::vector<Cidr>>::of_unknown(list.causes, list.place);
+    route.destination = list.has_target() ? networks_of(reader.lowering().get(list.target), list.place)
+                                          : Attribute<std::vector<Cidr>>::of_unknown(list.causes, list.place);
     return;
   }
   const Attribute<Cidr> cidr = reader.cidr(is_present(reader, "cidr") ? "cidr" : "cidr6");
@@ -170,8 +169,11 @@ void not_complete(Slot<T> table, const Causes& causes) {
 
 void note_propagation(RouteTable& table, const Entity* by, Span place) {
   table.routes_complete = false;
-  merge_cause(table.routes_causes, Cause{CauseKind::External, by != nullptr ? by->address : table.address,
-                                         "a virtual private gateway propagates routes into " + table.address, {}, place});
+  merge_cause(table.routes_causes, Cause{CauseKind::External,
+                                         by != nullptr ? by->address : table.address,
+                                         "a virtual private gateway propagates routes into " + table.address,
+                                         {},
+                                         place});
 }
 
 void read_inline_routes(Reader& reader, Slot<RouteTable> table) {
@@ -187,7 +189,8 @@ void read_inline_routes(Reader& reader, Slot<RouteTable> table) {
     table->routes.push_back(std::move(route));
   }
   const Items propagation = reader.items("propagation");
-  if (!propagation.values.empty() || !propagation.complete) note_propagation(*table.operator->(), nullptr, propagation.place);
+  if (!propagation.values.empty() || !propagation.complete)
+    note_propagation(*table.operator->(), nullptr, propagation.place);
 }
 
 void fill_table(Reader& reader, Slot<RouteTable> table) {
@@ -212,7 +215,9 @@ void adopt_default_table(Reader& reader, Slot<RouteTable> table) {
   reader.lowering().get(vpc).main_route_table = table.id();
 }
 
-void fill_default_table(Reader& reader, Slot<RouteTable> table) { read_inline_routes(reader, table); }
+void fill_default_table(Reader& reader, Slot<RouteTable> table) {
+  read_inline_routes(reader, table);
+}
 
 /// Another table becomes the main one.
 void adopt_main_association(Reader& reader, EntityRef) {
@@ -277,6 +282,8 @@ constexpr TypeEntry kTypes[] = {
 
 }  // namespace
 
-TypeEntries route_types() { return kTypes; }
+TypeEntries route_types() {
+  return kTypes;
+}
 
 }  // namespace brn::graph

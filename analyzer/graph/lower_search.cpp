@@ -16,7 +16,9 @@ constexpr Field kEndpointFields[] = {
     {"groups", "security_group_ids", "SecurityGroupIds"},
 };
 
-void fill_collection(Reader& reader, Slot<Collection> collection) { collection->name = reader.text("own_name"); }
+void fill_collection(Reader& reader, Slot<Collection> collection) {
+  collection->name = reader.text("own_name");
+}
 
 void fill_policy(Reader& reader, Slot<CollectionPolicy> policy) {
   policy->kind = reader.text("kind");
@@ -30,8 +32,8 @@ void fill_endpoint(Reader& reader, Slot<CollectionEndpoint> endpoint) {
 }
 
 constexpr TypeEntry kTypes[] = {
-    entity_type<Collection, fill_collection>("aws_opensearchserverless_collection", "AWS::OpenSearchServerless::Collection",
-                                             kCollectionFields, "name"),
+    entity_type<Collection, fill_collection>("aws_opensearchserverless_collection",
+                                             "AWS::OpenSearchServerless::Collection", kCollectionFields, "name"),
     data_type("aws_opensearchserverless_collection", kDataCollectionFields, "name"),
     entity_type<CollectionPolicy, fill_policy>("aws_opensearchserverless_security_policy",
                                                "AWS::OpenSearchServerless::SecurityPolicy", kPolicyFields),
@@ -41,6 +43,8 @@ constexpr TypeEntry kTypes[] = {
 
 }  // namespace
 
-TypeEntries search_types() { return kTypes; }
+TypeEntries search_types() {
+  return kTypes;
+}
 
 }  // namespace brn::graph

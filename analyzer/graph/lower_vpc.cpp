@@ -59,8 +59,12 @@ void fill_vpc_with(Reader& reader, Slot<Vpc> vpc, bool hostnames) {
   vpc->dns_servers = Attribute<std::vector<std::string>>::of_default({std::string(kAmazonDns)});
 }
 
-void fill_vpc(Reader& reader, Slot<Vpc> vpc) { fill_vpc_with(reader, vpc, false); }
-void fill_default_vpc(Reader& reader, Slot<Vpc> vpc) { fill_vpc_with(reader, vpc, true); }
+void fill_vpc(Reader& reader, Slot<Vpc> vpc) {
+  fill_vpc_with(reader, vpc, false);
+}
+void fill_default_vpc(Reader& reader, Slot<Vpc> vpc) {
+  fill_vpc_with(reader, vpc, true);
+}
 
 void attach_cidr(Reader& reader) {
   const auto vpc = reader.relation<Vpc>("vpc");
@@ -86,8 +90,12 @@ void fill_subnet_with(Reader& reader, Slot<Subnet> subnet, bool public_ip) {
   subnet->map_public_ip_on_launch = reader.boolean("public_ip", public_ip);
 }
 
-void fill_subnet(Reader& reader, Slot<Subnet> subnet) { fill_subnet_with(reader, subnet, false); }
-void fill_default_subnet(Reader& reader, Slot<Subnet> subnet) { fill_subnet_with(reader, subnet, true); }
+void fill_subnet(Reader& reader, Slot<Subnet> subnet) {
+  fill_subnet_with(reader, subnet, false);
+}
+void fill_default_subnet(Reader& reader, Slot<Subnet> subnet) {
+  fill_subnet_with(reader, subnet, true);
+}
 
 Attribute<std::vector<std::string>> read_servers(const Items& items) {
   if (!items.written) return Attribute<std::vector<std::string>>::of_default({std::string(kAmazonDns)});
@@ -115,7 +123,10 @@ void attach_dhcp_options(Reader& reader) {
   } else {
     Causes causes = value::causes_of(*options);
     if (causes.empty()) {
-      causes.push_back({CauseKind::External, text_with_holes(*options), "the DHCP options are made outside of this run", {},
+      causes.push_back({CauseKind::External,
+                        text_with_holes(*options),
+                        "the DHCP options are made outside of this run",
+                        {},
                         options->origin()});
     }
     servers = Attribute<std::vector<std::string>>::of_unknown(std::move(causes), options->origin());
@@ -146,6 +157,8 @@ constexpr TypeEntry kTypes[] = {
 
 }  // namespace
 
-TypeEntries vpc_types() { return kTypes; }
+TypeEntries vpc_types() {
+  return kTypes;
+}
 
 }  // namespace brn::graph

@@ -47,7 +47,8 @@ constexpr Field kCodeBuildFields[] = {
 
 constexpr Field kGlueFields[] = {
     {"vpc_config", "physical_connection_requirements", "ConnectionInput.PhysicalConnectionRequirements"},
-    {"subnets", "physical_connection_requirements.subnet_id!", "ConnectionInput.PhysicalConnectionRequirements.SubnetId!"},
+    {"subnets", "physical_connection_requirements.subnet_id!",
+     "ConnectionInput.PhysicalConnectionRequirements.SubnetId!"},
     {"groups", "physical_connection_requirements.security_group_id_list",
      "ConnectionInput.PhysicalConnectionRequirements.SecurityGroupIdList"},
 };
@@ -73,8 +74,8 @@ void fill_app_runner(Reader& reader, Slot<Workload> workload) {
 constexpr TypeEntry kTypes[] = {
     workload_type<WorkloadKind::LambdaFunction>("aws_lambda_function", "AWS::Lambda::Function", kLambdaFields),
     workload_type<WorkloadKind::LambdaFunction>("", "AWS::Serverless::Function", kLambdaFields),
-    workload_type<WorkloadKind::SageMakerNotebook>("aws_sagemaker_notebook_instance", "AWS::SageMaker::NotebookInstance",
-                                                   kNotebookFields),
+    workload_type<WorkloadKind::SageMakerNotebook>("aws_sagemaker_notebook_instance",
+                                                   "AWS::SageMaker::NotebookInstance", kNotebookFields),
     workload_type<WorkloadKind::SageMakerDomain>("aws_sagemaker_domain", "AWS::SageMaker::Domain", kDomainFields),
     workload_type<WorkloadKind::SageMakerModel>("aws_sagemaker_model", "AWS::SageMaker::Model", kModelFields),
     workload_type<WorkloadKind::CodeBuildProject>("aws_codebuild_project", "AWS::CodeBuild::Project", kCodeBuildFields),
@@ -85,6 +86,8 @@ constexpr TypeEntry kTypes[] = {
 
 }  // namespace
 
-TypeEntries workload_types() { return kTypes; }
+TypeEntries workload_types() {
+  return kTypes;
+}
 
 }  // namespace brn::graph

@@ -59,7 +59,6 @@ EntityRef add_external(ResourceGraph& graph, const Entity& base) {
   return EntityRef{tag_of<T>(), graph.add(std::move(entity)).index};
 }
 
-
 /// What an entity type is called, for keys and messages.
 template <typename T>
 inline constexpr std::string_view kKindName = {};
@@ -102,9 +101,9 @@ template <typename T>
 
 /// What a value leads to.
 struct Resolution {
-  EntityRef entity;         // valid: that entity
-  bool is_absent = false;   // null or empty text
-  Causes causes;            // else: why it is not known
+  EntityRef entity;        // valid: that entity
+  bool is_absent = false;  // null or empty text
+  Causes causes;           // else: why it is not known
 };
 
 class Lowering {
@@ -162,14 +161,15 @@ class Lowering {
   void make_defaults();
   void lower_absent_modules();
   [[nodiscard]] EntityRef named(const Target& target, const std::string& key) const;
-  [[nodiscard]] std::optional<EntityRef> from_symbol(value::Symbol symbol, const value::Value& value, const Target& target,
-                                                     const config::Resource& at);
-  [[nodiscard]] std::optional<EntityRef> from_resource(ActiveResource& active, std::string_view path, const Target& target);
+  [[nodiscard]] std::optional<EntityRef> from_symbol(value::Symbol symbol, const value::Value& value,
+                                                     const Target& target, const config::Resource& at);
+  [[nodiscard]] std::optional<EntityRef> from_resource(ActiveResource& active, std::string_view path,
+                                                       const Target& target);
   [[nodiscard]] std::optional<EntityRef> made_with(EntityRef owner, std::string_view path, const Target& target);
   [[nodiscard]] std::optional<EntityRef> through_data(ActiveResource& active, const Target& target);
   [[nodiscard]] EntityRef external(const Target& target, const std::string& key, const Entity& base);
-  /// `[1]` of an unknown that is an element of an unknown list.
-  [[nodiscard]] std::string element_of(const value::Value& value);
+  /// What a person calls an unknown value: `var.vpc_id`, `module.vpc.vpc_id`, `SubnetIds[1]`.
+  [[nodiscard]] std::string shown_name(const value::Value& value);
   [[nodiscard]] Entity external_base(const value::Value& value, const config::Resource& at);
 
   config::Configuration& configuration_;

@@ -21,7 +21,9 @@ T made_with_entity(const Entity& owner, std::string_view what) {
   return entity;
 }
 
-Relation<Vpc> inside(VpcId vpc, const Entity& owner) { return {Relation<Vpc>::Kind::To, vpc, owner.header, {}}; }
+Relation<Vpc> inside(VpcId vpc, const Entity& owner) {
+  return {Relation<Vpc>::Kind::To, vpc, owner.header, {}};
+}
 
 SecurityGroupRule default_rule(Direction direction, const Entity& owner) {
   SecurityGroupRule rule;
@@ -34,7 +36,8 @@ SecurityGroupRule default_rule(Direction direction, const Entity& owner) {
   return rule;
 }
 
-NetworkAclEntry allow_all_entry(Direction direction, std::string_view network, std::int64_t number, const Entity& owner) {
+NetworkAclEntry allow_all_entry(Direction direction, std::string_view network, std::int64_t number,
+                                const Entity& owner) {
   NetworkAclEntry entry;
   entry.direction = direction;
   entry.number = Attribute<std::int64_t>::of_default(number);
@@ -80,13 +83,13 @@ SecurityGroupId Lowering::default_group(VpcId vpc) {
   if (get(vpc).default_group.is_valid()) return get(vpc).default_group;
   auto group = made_with_entity<SecurityGroup>(get(vpc), "default security group");
   group.is_default = true;
-  group.vpc = inside(vpc, get(vpc));
   const SecurityGroupId id{static_cast<std::uint32_t>(graph_.all<SecurityGroup>().size())};
   if (group.is_external()) {
     mark_external(group);
   } else {
     add_default_rules(group, id);
   }
+  group.vpc = inside(vpc, get(vpc));
   graph_.add(std::move(group));
   return get(vpc).default_group = id;
 }
@@ -95,12 +98,12 @@ NetworkAclId Lowering::default_acl(VpcId vpc) {
   if (get(vpc).default_acl.is_valid()) return get(vpc).default_acl;
   auto acl = made_with_entity<NetworkAcl>(get(vpc), "default network ACL");
   acl.is_default = true;
-  acl.vpc = inside(vpc, get(vpc));
   if (acl.is_external()) {
     mark_external(acl);
   } else {
     add_default_entries(acl);
   }
+  acl.vpc = inside(vpc, get(vpc));
   return get(vpc).default_acl = graph_.add(std::move(acl));
 }
 
@@ -213,7 +216,9 @@ void mark_external(HostedZone& zone) {
   zone.name = unknown_of<std::string>(zone);
   mark_incomplete(zone.vpcs, zone);
 }
-void mark_external(PolicyDocument& document) { document.carrier = "managed policy"; }
+void mark_external(PolicyDocument& document) {
+  document.carrier = "managed policy";
+}
 void mark_external(Role& role) {
   role.trust = unknown_relation<PolicyDocument>(role);
   role.policies_complete = false;
@@ -223,7 +228,9 @@ void mark_external(Bucket& bucket) {
   bucket.name = unknown_of<std::string>(bucket);
   bucket.policy = unknown_relation<PolicyDocument>(bucket);
 }
-void mark_external(Collection& collection) { collection.name = unknown_of<std::string>(collection); }
+void mark_external(Collection& collection) {
+  collection.name = unknown_of<std::string>(collection);
+}
 void mark_external(KnowledgeBase& base) {
   base.storage = unknown_of<StorageKind>(base);
   base.collection = unknown_relation<Collection>(base);

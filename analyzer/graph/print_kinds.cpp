@@ -12,8 +12,12 @@ std::string show_cidrs(const std::vector<Cidr>& cidrs) {
   return text.empty() ? "none" : text;
 }
 
-std::string show_cidr(const Cidr& cidr) { return cidr.to_string(); }
-std::string show_text(const std::string& text) { return text; }
+std::string show_cidr(const Cidr& cidr) {
+  return cidr.to_string();
+}
+std::string show_text(const std::string& text) {
+  return text;
+}
 
 std::string show_ports(const PortRange& ports) {
   if (ports.is_all()) return "all ports";
@@ -106,7 +110,9 @@ std::string_view name_of(AgentCoreKind kind) {
   return "other";
 }
 
-std::string_view name_of(Direction direction) { return direction == Direction::Ingress ? "ingress" : "egress"; }
+std::string_view name_of(Direction direction) {
+  return direction == Direction::Ingress ? "ingress" : "egress";
+}
 
 std::string perhaps(Tri exists, const Causes& causes) {
   return is_unknown(exists) ? " (perhaps" + Printer::because(causes) + ")" : "";
@@ -258,7 +264,9 @@ void print_entity(Printer& printer, const Job& job) {
   for (const auto& uri : job.s3_uris) printer.item("s3 " + Printer::describe(uri, show_text));
 }
 
-void print_entity(Printer& printer, const Collection& collection) { printer.text("name", collection.name); }
+void print_entity(Printer& printer, const Collection& collection) {
+  printer.text("name", collection.name);
+}
 
 void print_entity(Printer& printer, const KnowledgeBase& base) {
   printer.attribute("storage", base.storage, show_name<StorageKind>);
@@ -272,7 +280,9 @@ void print_entity(Printer& printer, const DataSource& source) {
   printer.relation("knowledge_base", source.knowledge_base);
 }
 
-void print_entity(Printer& printer, const Agent& agent) { printer.relation("role", agent.role); }
+void print_entity(Printer& printer, const Agent& agent) {
+  printer.relation("role", agent.role);
+}
 
 void print_entity(Printer& printer, const AgentCoreResource& resource) {
   printer.line("kind", show_name(resource.kind));

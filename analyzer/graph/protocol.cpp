@@ -29,7 +29,8 @@ Attribute<PortRange> read_ports(const Reader& reader, const Attribute<std::strin
   const Attribute<std::int64_t> first = reader.integer(from, -1);
   const Attribute<std::int64_t> last = reader.integer(to, -1);
   const Span place = first.place.joined(last.place);
-  if (protocol.is_known() && protocol.value != "tcp" && protocol.value != "udp") return Attribute<PortRange>::of({}, place);
+  if (protocol.is_known() && protocol.value != "tcp" && protocol.value != "udp")
+    return Attribute<PortRange>::of({}, place);
   Causes causes = protocol.causes;
   merge_causes(causes, first.causes);
   merge_causes(causes, last.causes);

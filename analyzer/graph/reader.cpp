@@ -87,7 +87,8 @@ Attribute<std::int64_t> to_integer(const value::Value& value) {
   if (value.is_string()) {
     if (const auto parsed = value::Number::parse(value.as_string())) number = parsed->to_int64();
   }
-  return number ? Attribute<std::int64_t>::of(*number, value.origin()) : not_fitting<std::int64_t>(value, "whole number");
+  return number ? Attribute<std::int64_t>::of(*number, value.origin())
+                : not_fitting<std::int64_t>(value, "whole number");
 }
 
 Attribute<Cidr> to_cidr(const value::Value& value) {
@@ -137,8 +138,7 @@ std::optional<value::Value> Reader::step(const value::Value& from, std::string_v
     return lowering_->pool().unknown_from(std::span<const value::Value>(at, 1), {}, at->origin());
   }
   if (!at->is_mapping()) return std::nullopt;
-  const value::Value* found =
-      names_ == Names::Awscc ? at->find(awscc_attribute_name(name)) : at->find(name);
+  const value::Value* found = names_ == Names::Awscc ? at->find(awscc_attribute_name(name)) : at->find(name);
   if (found == nullptr || found->is_null()) return std::nullopt;
   return *found;
 }
@@ -176,7 +176,8 @@ Attribute<bool> Reader::presence(std::string_view field) const {
   const auto value = find(field);
   if (!value) return Attribute<bool>::of_default(false);
   // A reference to a resource is something, whatever it will be.
-  const bool is_there = value->is_unknown() && (value->is_certainly_not_null() || lowering_->resource_of(*value) != nullptr);
+  const bool is_there =
+      value->is_unknown() && (value->is_certainly_not_null() || lowering_->resource_of(*value) != nullptr);
   if (value->is_unknown() && !is_there) return not_known<bool>(*value);
   if (value->is_sequence() && value->elements().empty()) return Attribute<bool>::of_default(false);
   return Attribute<bool>::of(true, value->origin());

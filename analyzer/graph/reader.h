@@ -36,8 +36,13 @@ struct Items {
 class Reader {
  public:
   Reader(Lowering& lowering, ActiveResource& active)
-      : lowering_(&lowering), active_(&active), resource_(active.resource), entry_(active.entry), fields_(active.entry->fields),
-        root_(active.attributes), names_(names_of(*active.resource)) {}
+      : lowering_(&lowering),
+        active_(&active),
+        resource_(active.resource),
+        entry_(active.entry),
+        fields_(active.entry->fields),
+        root_(active.attributes),
+        names_(names_of(*active.resource)) {}
 
   [[nodiscard]] Lowering& lowering() const { return *lowering_; }
   [[nodiscard]] ActiveResource& active() const { return *active_; }

@@ -72,7 +72,9 @@ bool may_hide_bedrock(const config::Resource& resource) {
   return resource.type == "aws_vpc_endpoint" || resource.type == "AWS::EC2::VPCEndpoint";
 }
 
-bool is_relevant(const config::Resource& resource) { return find_type(resource.type, resource.mode) != nullptr; }
+bool is_relevant(const config::Resource& resource) {
+  return find_type(resource.type, resource.mode) != nullptr;
+}
 
 }  // namespace
 

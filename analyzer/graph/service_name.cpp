@@ -100,7 +100,8 @@ Attribute<ServiceName> read_service_name(const Reader& reader, const value::Valu
   };
   if (!value.is_string() && (!value.is_unknown() || text.text.empty())) return not_known();
   if (!take_service_prefix(rest, own_prefix)) {
-    return value.is_string() || rest.find(kHole) == std::string_view::npos ? Name::of(name, value.origin()) : not_known();
+    return value.is_string() || rest.find(kHole) == std::string_view::npos ? Name::of(name, value.origin())
+                                                                           : not_known();
   }
   const std::string_view all = rest;
   const std::string_view region = take_segment(rest);

@@ -8,10 +8,18 @@ namespace brn::graph {
 
 namespace {
 
-bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
-bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-char lower(char c) { return is_upper(c) ? static_cast<char>(c - 'A' + 'a') : c; }
+bool is_upper(char c) {
+  return c >= 'A' && c <= 'Z';
+}
+bool is_lower(char c) {
+  return c >= 'a' && c <= 'z';
+}
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+char lower(char c) {
+  return is_upper(c) ? static_cast<char>(c - 'A' + 'a') : c;
+}
 
 /// Words of a name in capitals: `VPCEndpoint` → vpc_endpoint, `Ipv6` → ipv_6, `S3Uri` → s3_uri.
 std::string snake_case(std::string_view name) {
@@ -30,8 +38,8 @@ std::string snake_case(std::string_view name) {
 }
 
 constexpr TypeEntries (*kFamilies[])() = {
-    &vpc_types,    &route_types,  &gateway_types, &group_types,      &acl_types,    &endpoint_types, &dns_types,
-    &role_types,   &bucket_types, &bedrock_types, &agent_core_types, &search_types, &workload_types, &compute_types};
+    &vpc_types,  &route_types,  &gateway_types, &group_types,      &acl_types,    &endpoint_types, &dns_types,
+    &role_types, &bucket_types, &bedrock_types, &agent_core_types, &search_types, &workload_types, &compute_types};
 
 using Index = std::unordered_map<std::string, const TypeEntry*>;
 
@@ -70,7 +78,9 @@ std::string awscc_type_name(std::string_view cloudformation) {
   return out + snake_case(rest.substr(middle + 2));
 }
 
-std::string awscc_attribute_name(std::string_view property) { return snake_case(property); }
+std::string awscc_attribute_name(std::string_view property) {
+  return snake_case(property);
+}
 
 const TypeEntry* find_type(std::string_view type, config::Mode mode) {
   const std::string key = (mode == config::Mode::Data ? "data." : "") + std::string(type);

@@ -61,11 +61,12 @@ struct TypeEntry {
   config::Mode mode = config::Mode::Managed;
 
   // Lowering goes through all resources once for each of these; a type leaves out what it does not need.
-  EntityRef (*create)(Lowering&, const config::Resource&) = nullptr;  // makes the entity, so that others can refer to it
-  void (*adopt)(Reader&, EntityRef) = nullptr;   // replaces what AWS makes with a VPC
-  void (*prepare)(Reader&, EntityRef) = nullptr;  // fills what others read while they are filled
-  void (*fill)(Reader&, EntityRef) = nullptr;    // reads attributes and relations
-  void (*attach)(Reader&, EntityRef) = nullptr;  // adds to other entities
+  EntityRef (*create)(Lowering&,
+                      const config::Resource&) = nullptr;  // makes the entity, so that others can refer to it
+  void (*adopt)(Reader&, EntityRef) = nullptr;             // replaces what AWS makes with a VPC
+  void (*prepare)(Reader&, EntityRef) = nullptr;           // fills what others read while they are filled
+  void (*fill)(Reader&, EntityRef) = nullptr;              // reads attributes and relations
+  void (*attach)(Reader&, EntityRef) = nullptr;            // adds to other entities
 };
 using TypeEntries = std::span<const TypeEntry>;
 

@@ -52,7 +52,8 @@ void read_map(const value::Value& map, Slot<Workload> workload) {
     return;
   }
   for (const value::Member& member : map.members()) {
-    add_variable(workload, Attribute<std::string>::of(std::string(member.name), member.name_span), to_text(member.value));
+    add_variable(workload, Attribute<std::string>::of(std::string(member.name), member.name_span),
+                 to_text(member.value));
   }
 }
 
@@ -94,8 +95,8 @@ Attribute<bool> read_switch(const Reader& reader, std::string_view field, bool s
   if (value->is_bool()) return Attribute<bool>::of(value->as_bool(), value->origin());
   const Attribute<std::string> text = to_text(*value);
   if (!text.is_known()) return Attribute<bool>::of_unknown(text.causes, text.place);
-  const bool is_on = text.value == "true" || text.value == "ENABLED" || text.value == "Enabled" ||
-                     text.value == "PublicInternetOnly";
+  const bool is_on =
+      text.value == "true" || text.value == "ENABLED" || text.value == "Enabled" || text.value == "PublicInternetOnly";
   return Attribute<bool>::of(is_on, text.place);
 }
 
@@ -114,14 +115,14 @@ void read_workload(Reader& reader, Slot<Workload> workload, WorkloadKind kind) {
   workload->kind = kind;
   if (reader.has_field("subnets")) append(workload->subnets, reader.relations<Subnet>("subnets"));
   if (reader.has_field("groups")) append(workload->groups, reader.relations<SecurityGroup>("groups"));
-  workload->has_vpc_config = reader.has_field("vpc_config") ? read_vpc_config(reader, workload->subnets)
-                                                            : Attribute<bool>::of_default(true);
+  workload->has_vpc_config =
+      reader.has_field("vpc_config") ? read_vpc_config(reader, workload->subnets) : Attribute<bool>::of_default(true);
   read_roles(reader, workload);
   workload->public_ip =
       reader.has_field("public_ip") ? read_switch(reader, "public_ip", false) : Attribute<bool>::of_default(false);
   // SageMaker gives direct internet access unless told otherwise.
-  workload->direct_internet =
-      reader.has_field("direct_internet") ? read_switch(reader, "direct_internet", true) : Attribute<bool>::of_default(false);
+  workload->direct_internet = reader.has_field("direct_internet") ? read_switch(reader, "direct_internet", true)
+                                                                  : Attribute<bool>::of_default(false);
   read_environment(reader, workload);
 }
 

@@ -15,8 +15,8 @@ namespace brn::graph {
 /// Reads what the table has; adds to what is there already.
 void read_workload(Reader& reader, Slot<Workload> workload, WorkloadKind kind);
 
-/// Adds what a template (task definition, launch template, connector) says to a workload that uses it. `value` refers to
-/// the template; one that is not written here makes the workload's settings incomplete.
+/// Adds what a template (task definition, launch template, connector) says to a workload that uses it. `value` refers
+/// to the template; one that is not written here makes the workload's settings incomplete.
 void read_template(Reader& reader, Slot<Workload> workload, std::string_view field);
 
 template <WorkloadKind Kind>
@@ -38,9 +38,11 @@ void attach_unused_template(Reader& reader, EntityRef) {
   read_workload(reader, workload, Kind);
   if (!workload->subnets.items.empty()) return;
   workload->subnets.complete = false;
-  merge_cause(workload->subnets.causes,
-              Cause{CauseKind::External, reader.resource().address,
-                    "what runs `" + reader.resource().address + "` chooses its subnets", {}, reader.resource().header});
+  merge_cause(workload->subnets.causes, Cause{CauseKind::External,
+                                              reader.resource().address,
+                                              "what runs `" + reader.resource().address + "` chooses its subnets",
+                                              {},
+                                              reader.resource().header});
 }
 
 template <WorkloadKind Kind>

@@ -52,11 +52,12 @@ bool globs_intersect(std::string_view a, std::string_view b) {
   for (const char c : a) {
     std::vector<char> next(b.size() + 1, 0);
     for (std::size_t j = 0; j <= b.size(); ++j) {
-      if (c == '*' && reachable[j] != 0) next[j] = 1;                       // `*` reads nothing
-      if (c == '*' && j > 0 && next[j - 1] != 0) next[j] = 1;               // or what b reads
-      if (j < b.size() && b[j] == '*' && reachable[j] != 0) next[j] = 1;    // b's `*` reads what a reads
+      if (c == '*' && reachable[j] != 0) next[j] = 1;                     // `*` reads nothing
+      if (c == '*' && j > 0 && next[j - 1] != 0) next[j] = 1;             // or what b reads
+      if (j < b.size() && b[j] == '*' && reachable[j] != 0) next[j] = 1;  // b's `*` reads what a reads
       if (j > 0 && b[j - 1] == '*' && (next[j - 1] != 0 || reachable[j] != 0)) next[j] = 1;
-      if (j > 0 && c != '*' && b[j - 1] != '*' && reachable[j - 1] != 0 && (c == b[j - 1] || c == '?' || b[j - 1] == '?')) {
+      if (j > 0 && c != '*' && b[j - 1] != '*' && reachable[j - 1] != 0 &&
+          (c == b[j - 1] || c == '?' || b[j - 1] == '?')) {
         next[j] = 1;
       }
     }

@@ -10,9 +10,9 @@ namespace {
 
 bool same_name(std::string_view a, std::string_view b) {
   return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(), [](char x, char y) {
-    const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
-    return lower(x) == lower(y);
-  });
+           const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
+           return lower(x) == lower(y);
+         });
 }
 
 Text read_text(const value::Value& value) {
@@ -246,10 +246,13 @@ std::string Text::shown() const {
 
 bool Principals::has_everyone() const {
   return std::any_of(items.begin(), items.end(), [](const Principal& principal) {
-    return principal.value.is_known && principal.value.text == "*" && (principal.type == "*" || principal.type == "AWS");
+    return principal.value.is_known && principal.value.text == "*" &&
+           (principal.type == "*" || principal.type == "AWS");
   });
 }
 
-Policy read_policy(const value::Value& document) { return PolicyReader().read(document); }
+Policy read_policy(const value::Value& document) {
+  return PolicyReader().read(document);
+}
 
 }  // namespace brn::policy

@@ -58,7 +58,7 @@ struct Condition {
   std::string operator_name;  // as written: `StringEquals`, `ForAllValues:StringLike`
   std::string key;            // as written
   Texts values;
-  Span place;                 // the key
+  Span place;  // the key
 };
 
 enum class Effect : std::uint8_t { Allow, Deny, Unknown };
@@ -76,7 +76,7 @@ struct Statement {
   bool conditions_complete = true;  // false: the block, or an operator of it, is not known
   Span place;                       // the whole statement
   Span effect_place;
-  Causes causes;                    // why parts of it are not known
+  Causes causes;  // why parts of it are not known
 
   [[nodiscard]] bool has_conditions() const { return !conditions.empty() || !conditions_complete; }
 };

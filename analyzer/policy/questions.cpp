@@ -36,8 +36,8 @@ Tri any_matches(const Texts& patterns, std::string_view text) {
 Tri covers_all(const Texts& texts, std::string_view service_pattern) {
   Tri answer = texts.is_complete ? Tri::No : Tri::Unknown;
   for (const Text& text : texts.items) {
-    const bool is_all = is_bare_star(text.text) ||
-                        (!service_pattern.empty() && matches_glob_ignoring_case(text.text, service_pattern));
+    const bool is_all =
+        is_bare_star(text.text) || (!service_pattern.empty() && matches_glob_ignoring_case(text.text, service_pattern));
     if (text.is_known && is_all) return Tri::Yes;
     if (!text.is_known) answer = tri_or(answer, Tri::Unknown);
   }

@@ -149,7 +149,8 @@ TEST_CASE("hosted zones of VPCs") {
   estate.terraform("aws_vpc.main", "{}");
   estate.terraform("aws_route53_zone.a", R"({"name": "bedrock-runtime.eu-west-1.amazonaws.com.",
       "vpc": [{"vpc_id": "@aws_vpc.main.id"}]})");
-  estate.terraform("aws_route53_zone_association.a", R"({"zone_id": "@aws_route53_zone.a.zone_id", "vpc_id": "vpc-2"})");
+  estate.terraform("aws_route53_zone_association.a",
+                   R"({"zone_id": "@aws_route53_zone.a.zone_id", "vpc_id": "vpc-2"})");
   estate.terraform("aws_route53_zone.public", R"({"name": "example.org"})");
   estate.cloudformation("Zone", "AWS::Route53::HostedZone", R"({"Name": "x", "VPCs": [{"VPCId": "vpc-2"}]})");
   const ResourceGraph graph = estate.lower();

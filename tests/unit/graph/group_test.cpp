@@ -98,7 +98,8 @@ TEST_CASE("an adopted default group has only the rules that are written") {
   estate.terraform("aws_vpc.main", "{}");
   estate.terraform("aws_default_security_group.own", R"({"vpc_id": "@aws_vpc.main.id"})");
   estate.terraform("aws_vpc.other", "{}");
-  estate.terraform("aws_security_group_rule.more", R"({"type": "ingress", "protocol": "tcp", "from_port": 22, "to_port": 22,
+  estate.terraform("aws_security_group_rule.more",
+                   R"({"type": "ingress", "protocol": "tcp", "from_port": 22, "to_port": 22,
       "security_group_id": "@aws_vpc.other.default_security_group_id", "cidr_blocks": ["0.0.0.0/0"]})");
   const ResourceGraph graph = estate.lower();
   CHECK(graph.get(find<Vpc>(graph, "aws_vpc.main").default_group).address == "aws_default_security_group.own");

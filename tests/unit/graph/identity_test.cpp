@@ -43,7 +43,8 @@ TEST_CASE("a role of a template") {
       "Policies": [{"PolicyName": "x", "PolicyDocument": {"Statement": []}}],
       "ManagedPolicyArns": ["@Managed.Ref", "arn:aws:iam::aws:policy/X"]})");
   estate.cloudformation("Managed", "AWS::IAM::ManagedPolicy", R"({"PolicyDocument": {"Statement": []}})");
-  estate.cloudformation("Policy", "AWS::IAM::Policy", R"({"PolicyDocument": {"Statement": []}, "Roles": ["@Role.Ref"]})");
+  estate.cloudformation("Policy", "AWS::IAM::Policy",
+                        R"({"PolicyDocument": {"Statement": []}, "Roles": ["@Role.Ref"]})");
   estate.cloudformation("More", "AWS::IAM::ManagedPolicy",
                         R"({"PolicyDocument": {"Statement": []}, "Roles": ["@Role.Ref"]})");
   estate.cloudformation("One", "AWS::IAM::RolePolicy",

@@ -22,6 +22,9 @@ TEST_CASE("what one variable names is one external VPC") {
   CHECK_FALSE(external.dns_support.is_known());
   CHECK_FALSE(graph.get(external.main_route_table).routes_complete);
   CHECK_FALSE(graph.get(external.default_group).rules_complete);
+  CHECK(graph.get(external.main_route_table).vpc.target == vpc.target);
+  CHECK(graph.get(external.default_group).vpc.target == vpc.target);
+  CHECK(graph.get(external.default_acl).vpc.target == vpc.target);
 }
 
 TEST_CASE("equal literal ids meet in one external entity") {
@@ -87,7 +90,8 @@ TEST_CASE("only what exists in the world is lowered") {
   const guard::Guard no = estate.pool().guards().equals(input, 0);
   estate.terraform("aws_vpc.main", "{}").guard = yes;
   config::Resource& subnet = estate.terraform("aws_subnet.a", "{}");
-  const value::Alternative alternatives[] = {{yes, estate.pool().boolean(true, {})}, {no, estate.pool().boolean(false, {})}};
+  const value::Alternative alternatives[] = {{yes, estate.pool().boolean(true, {})},
+                                             {no, estate.pool().boolean(false, {})}};
   const value::Member members[] = {{"map_public_ip_on_launch", estate.pool().choice(alternatives, {}), {}}};
   subnet.attributes = estate.pool().object(members, {});
   CHECK(relevant_inputs(estate.configuration()) == std::vector<guard::InputId>{input});

@@ -176,7 +176,8 @@ TEST_CASE("a route to a customer's prefix list has its networks") {
   Estate estate;
   estate.terraform("aws_route_table.a", R"({"route": [
       {"destination_prefix_list_id": "@aws_ec2_managed_prefix_list.world.id", "gateway_id": "igw-1"}]})");
-  estate.terraform("aws_ec2_managed_prefix_list.world", R"({"entry": [{"cidr": "0.0.0.0/1"}, {"cidr": "128.0.0.0/1"}]})");
+  estate.terraform("aws_ec2_managed_prefix_list.world",
+                   R"({"entry": [{"cidr": "0.0.0.0/1"}, {"cidr": "128.0.0.0/1"}]})");
   const ResourceGraph graph = estate.lower();
   CHECK(show(find<RouteTable>(graph, "aws_route_table.a").routes.at(0).destination) == "0.0.0.0/1 128.0.0.0/1 ");
 }

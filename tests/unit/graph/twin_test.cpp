@@ -181,13 +181,20 @@ Resources:
 )";
 
 const std::pair<const char*, const char*> kNames[] = {
-    {"aws_vpc.net", "Net"},         {"aws_subnet.a", "A"},
-    {"aws_subnet.b", "B"},          {"aws_subnet.guest", "Guest"},
-    {"aws_internet_gateway.igw", "Igw"}, {"aws_route_table.table", "Table"},
-    {"aws_route_table_association.link", "Link"}, {"aws_security_group.client", "Client"},
-    {"aws_security_group.door", "Door"}, {"aws_vpc_endpoint.runtime", "Runtime"},
-    {"aws_vpc_endpoint.s3", "S3"},  {"aws_iam_role.role", "Role"},
-    {"aws_iam_role_policy.calls", "Calls"}, {"aws_lambda_function.function", "Function"},
+    {"aws_vpc.net", "Net"},
+    {"aws_subnet.a", "A"},
+    {"aws_subnet.b", "B"},
+    {"aws_subnet.guest", "Guest"},
+    {"aws_internet_gateway.igw", "Igw"},
+    {"aws_route_table.table", "Table"},
+    {"aws_route_table_association.link", "Link"},
+    {"aws_security_group.client", "Client"},
+    {"aws_security_group.door", "Door"},
+    {"aws_vpc_endpoint.runtime", "Runtime"},
+    {"aws_vpc_endpoint.s3", "S3"},
+    {"aws_iam_role.role", "Role"},
+    {"aws_iam_role_policy.calls", "Calls"},
+    {"aws_lambda_function.function", "Function"},
     {"var.owner", "Owner"},
 };
 
@@ -212,8 +219,10 @@ std::string comparable(std::string text, bool is_terraform) {
     lines.clear();
   };
   for (std::string line; std::getline(in, line);) {
-    if (line.empty()) flush();
-    else lines.push_back(line);
+    if (line.empty())
+      flush();
+    else
+      lines.push_back(line);
   }
   std::sort(entities.begin(), entities.end());
   std::string out;

@@ -85,7 +85,8 @@ TEST_CASE("instances and groups have the roles of their profiles") {
   estate.terraform("aws_autoscaling_group.h", R"({"launch_template": [{"id": "@var.template"}]})");
   estate.cloudformation("Role", "AWS::IAM::Role", "{}");
   estate.cloudformation("Profile", "AWS::IAM::InstanceProfile", R"({"Roles": ["@Role.Ref"]})");
-  estate.cloudformation("Instance", "AWS::EC2::Instance", R"({"IamInstanceProfile": "@Profile.Ref", "NetworkInterfaces": [
+  estate.cloudformation("Instance", "AWS::EC2::Instance",
+                        R"({"IamInstanceProfile": "@Profile.Ref", "NetworkInterfaces": [
       {"SubnetId": "subnet-1", "GroupSet": ["sg-1"], "AssociatePublicIpAddress": "true"}]})");
   const ResourceGraph graph = estate.lower();
   CHECK(roles_of(graph, "aws_instance.a") == "aws_iam_role.a ");
@@ -120,7 +121,8 @@ TEST_CASE("SageMaker's defaults let it out") {
 TEST_CASE("clusters, batch and build projects") {
   Estate estate;
   estate.terraform("aws_eks_node_group.a", R"({"subnet_ids": ["subnet-1"], "node_role_arn": "arn:aws:iam::1:role/n"})");
-  estate.terraform("aws_batch_compute_environment.a", R"({"service_role": "arn:aws:iam::1:role/s", "compute_resources": [
+  estate.terraform("aws_batch_compute_environment.a",
+                   R"({"service_role": "arn:aws:iam::1:role/s", "compute_resources": [
       {"subnets": ["subnet-1"], "security_group_ids": ["sg-1"], "instance_role": "arn:aws:iam::1:instance-profile/p"}]})");
   estate.terraform("aws_codebuild_project.a", R"({"service_role": "arn:aws:iam::1:role/b", "environment": [
       {"environment_variable": [{"name": "AWS_ENDPOINT_URL_S3", "value": "z"}]}]})");

@@ -16,7 +16,9 @@ class Document {
         policy_(read_policy(value_)) {}
   [[nodiscard]] const Policy& policy() const { return policy_; }
   [[nodiscard]] const Statement& first() const { return policy_.statements.at(0); }
-  [[nodiscard]] Tri full_access(std::string_view prefix = "bedrock") const { return is_full_access(policy_, prefix).value; }
+  [[nodiscard]] Tri full_access(std::string_view prefix = "bedrock") const {
+    return is_full_access(policy_, prefix).value;
+  }
 
  private:
   graph::Estate estate_;
@@ -54,11 +56,13 @@ TEST_CASE("what is malformed is said") {
   CHECK(Document(R"({"Statement": [{"Action": "*"}]})").policy().problems.size() == 1);
   CHECK(Document(R"({"Statement": ["x"]})").policy().problems.size() == 1);
   CHECK(Document(R"({"Version": "2020-01-01", "Statement": []})").policy().problems.size() == 1);
-  CHECK(Document(R"({"Statement": [{"Effect": "Allow", "Action": "*", "Ressource": "*"}]})").policy().problems.size() == 1);
+  CHECK(Document(R"({"Statement": [{"Effect": "Allow", "Action": "*", "Ressource": "*"}]})").policy().problems.size() ==
+        1);
 }
 
 TEST_CASE("unknown parts stay visible") {
-  const Document document(R"({"Statement": [{"Effect": "@var.effect", "Action": ["@var.action", "bedrock:${@var.verb}Model"],
+  const Document document(
+      R"({"Statement": [{"Effect": "@var.effect", "Action": ["@var.action", "bedrock:${@var.verb}Model"],
       "Resource": "@?", "Condition": "@var.condition"}, "@var.statement"]})");
   CHECK_FALSE(document.policy().is_complete);
   REQUIRE(document.policy().statements.size() == 1);
@@ -106,10 +110,12 @@ TEST_CASE("full access in effect") {
   };
   const std::string everything = R"({"Effect": "Allow", "Principal": "*", "Action": "*", "Resource": "*"})";
   CHECK(full(everything) == Tri::Yes);
-  CHECK(full(R"({"Effect": "Allow", "Principal": {"AWS": "*"}, "Action": ["bedrock:*"], "Resource": ["*"]})") == Tri::Yes);
+  CHECK(full(R"({"Effect": "Allow", "Principal": {"AWS": "*"}, "Action": ["bedrock:*"], "Resource": ["*"]})") ==
+        Tri::Yes);
   CHECK(full(R"({"Effect": "Allow", "Principal": "*", "Action": "bedrock:InvokeModel", "Resource": "*"})") == Tri::No);
   CHECK(full(R"({"Effect": "Allow", "Principal": "*", "Action": "*", "Resource": "arn:aws:bedrock:*"})") == Tri::No);
-  CHECK(full(R"({"Effect": "Allow", "Principal": {"AWS": "111122223333"}, "Action": "*", "Resource": "*"})") == Tri::No);
+  CHECK(full(R"({"Effect": "Allow", "Principal": {"AWS": "111122223333"}, "Action": "*", "Resource": "*"})") ==
+        Tri::No);
   CHECK(full(R"({"Effect": "Allow", "Principal": "*", "Action": "*", "Resource": "*",
                  "Condition": {"StringEquals": {"aws:PrincipalOrgID": "o-1"}}})") == Tri::No);
   CHECK(full(everything + R"(, {"Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": "*"})") == Tri::No);
