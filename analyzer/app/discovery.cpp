@@ -42,7 +42,10 @@ class Discoverer {
         if ((files_.kind(path) != FileKind::Directory) == files_now) named(normal_path(path));
       }
     }
-    for (const std::string& folder : scanned_.roots()) add_module(folder);
+    for (const std::string& folder : scanned_.roots()) {
+      const auto root = scanned_roots_.find(folder);
+      add_module(folder, root == scanned_roots_.end() ? tree_root_of(files_, folder) : root->second);
+    }
     add_templates();
     std::sort(out_.skipped.begin(), out_.skipped.end());
     std::stable_sort(out_.targets.begin(), out_.targets.end(), [](const Target& a, const Target& b) {
@@ -71,7 +74,10 @@ class Discoverer {
     const Tree tree = tree_of(path);
     WalkResult found = walk(files_, path, tree);
     out_.diagnostics.append(std::move(found.diagnostics));
-    for (const std::string& module : found.module_folders) scanned_.add(sources_, module);
+    for (const std::string& module : found.module_folders) {
+      scanned_.add(sources_, module);
+      scanned_roots_.emplace(module, tree.root);
+    }
     for (const std::string& one : found.documents) document(one, tree, false);
   }
 
@@ -89,7 +95,7 @@ class Discoverer {
       const WalkResult found = walk(files_, shown(tree.root, path.starts_with('/')), tree);
       for (const std::string& module : found.module_folders) whole->second.add(sources_, shown_from_here(module, path));
     }
-    for (const std::string& root : whole->second.roots_above(files_, folder)) add_module(root);
+    for (const std::string& root : whole->second.roots_above(files_, folder)) add_module(root, tree.root);
   }
 
   // How a canonical path is shown: relative to the working directory, unless the user gave an absolute path.
@@ -136,9 +142,9 @@ class Discoverer {
     templates_.push_back(TemplateFile{path, tree.root, mentions("ImportValue"), mentions("Export")});
   }
 
-  void add_module(const std::string& folder) {
+  void add_module(const std::string& folder, const std::string& tree_root) {
     if (!modules_.insert(files_.canonical(folder)).second) return;
-    out_.targets.push_back(Target{config::Language::Terraform, {folder}, tree_root_of(files_, folder)});
+    out_.targets.push_back(Target{config::Language::Terraform, {folder}, tree_root});
   }
 
   // Templates that import are evaluated together with those that export; every other one by itself.
@@ -161,6 +167,7 @@ class Discoverer {
   const FileSystem& files_;
   bool allow_outside_;
   ModuleCalls scanned_;
+  std::map<std::string, std::string> scanned_roots_;  // the tree of each scanned folder
   std::map<std::string, ModuleCalls> whole_trees_;  // by tree root, for files given one by one
   std::set<std::string> modules_;
   std::set<std::string> documents_;

@@ -114,6 +114,17 @@ class RoleReader {
   RoleAccess access_;
 };
 
+/// The first text of a statement that is not known.
+Span unknown_text(const policy::Statement& statement, Span otherwise) {
+  for (const policy::Texts* texts : {&statement.actions, &statement.not_actions, &statement.resources, &statement.not_resources}) {
+    if (!texts->is_complete && texts->place.is_valid()) return texts->place;
+    for (const policy::Text& text : texts->items) {
+      if (!text.is_known && text.place.is_valid()) return text.place;
+    }
+  }
+  return statement.place.is_valid() ? statement.place : otherwise;
+}
+
 std::string_view action_prefix(std::string_view service) {
   if (service == "s3") return "s3";
   if (service == "bedrock-mantle") return "bedrock-mantle";
@@ -146,7 +157,10 @@ Answer Facts::policy_is_full_access(const graph::Endpoint& endpoint) const {
   const policy::Policy read = policy::read_policy(document.document);
   const policy::FullAccess full = policy::is_full_access(read, action_prefix(endpoint.service.value.suffix));
   if (is_no(full.value)) return Answer::no();
-  if (is_unknown(full.value)) return Answer::unknown(full.causes);
+  if (is_unknown(full.value)) {
+    const Span place = full.statement == nullptr ? endpoint.policy.place : unknown_text(*full.statement, endpoint.policy.place);
+    return Answer::unknown(full.causes, {Reason{"this is not known", document.address, place}});
+  }
   const bool has_place = full.statement != nullptr && full.statement->place.is_valid();
   return Answer::yes({Reason{"this statement allows everything", document.address,
                              has_place ? full.statement->place : endpoint.policy.place}});

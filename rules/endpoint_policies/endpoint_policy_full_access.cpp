@@ -84,7 +84,8 @@ void check_endpoint(const Facts& facts, const graph::Endpoint& endpoint, Verdict
   if (full.is_no()) {
     out.holds(endpoint, {{"its policy restricts access", endpoint.address, place}});
   } else if (full.is_unknown()) {
-    out.unknown(endpoint, place, "what the policy of " + quoted(endpoint.address) + " allows", std::move(full.causes),
+    const Span text = full.reasons.empty() ? place : full.reasons.front().place;
+    out.unknown(endpoint, text, "what the policy of " + quoted(endpoint.address) + " allows", std::move(full.causes),
                 engine::verify_endpoint(endpoint));
   } else {
     const bool is_absent = endpoint.policy.is_absent();

@@ -124,7 +124,8 @@ resource "aws_vpc_endpoint" "runtime" {
     Properties: {VpcId: !Ref Vpc, ServiceName: com.amazonaws.us-east-1.bedrock-runtime, VpcEndpointType: Interface}
 )"},
     .fix = engine::FixKind::None,
-    .since = "0.1"};
+    .since = "0.1",
+    .is_absence = true};
 
 /// The most callers that are named beside a finding.
 constexpr std::size_t kMaxRelated = 8;

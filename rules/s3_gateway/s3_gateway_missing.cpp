@@ -103,7 +103,8 @@ resource "aws_bedrock_custom_model" "tuned" {
       VpcConfig: {SubnetIds: [!Ref Subnet], SecurityGroupIds: [sg-0a1b2c3d]}
 )"},
     .fix = engine::FixKind::None,
-    .since = "0.1"};
+    .since = "0.1",
+    .is_absence = true};
 
 std::vector<facts::Reason> related_of(const Member& member, std::vector<facts::Reason> reasons) {
   for (const facts::Reason& reason : member.needs_s3.reasons) reasons.push_back(reason);

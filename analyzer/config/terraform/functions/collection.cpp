@@ -84,6 +84,7 @@ FunctionResult compact(Call& call, Arguments arguments) {
 }
 
 FunctionResult contains(Call& call, Arguments arguments) {
+  if (arguments[0].is_unknown()) return call.unknown(arguments, call.pool().bool_type());
   if (!arguments[0].is_sequence()) return Call::fail(0, "argument must be list, tuple, or set");
   bool has_unknown = false;
   for (const Value& element : arguments[0].elements()) {
@@ -264,7 +265,7 @@ constexpr Function kFunctions[] = {
     {"coalesce", {}, P::Any, 0, R::Any, kUnknown | kNull | kMarks, coalesce},
     {"coalescelist", {}, P::Any, 0, R::Any, kUnknown | kNull | kMarks | kChoices, coalesce_list},
     {"compact", {P::Texts}, P::None, 1, R::Texts, kInside, compact},
-    {"contains", {P::Any, P::Any}, P::None, 2, R::Bool, kInside, contains},
+    {"contains", {P::Any, P::Any}, P::None, 2, R::Bool, kUnknown, contains},
     {"distinct", {P::AnyList}, P::None, 1, R::AnyList, kInside, distinct},
     {"element", {P::Any, P::Number}, P::None, 2, R::Any, kUnknown | kMarks | kChoices, element},
     {"index", {P::Any, P::Any}, P::None, 2, R::Number, kInside, index_of},

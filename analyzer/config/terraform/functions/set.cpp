@@ -1,4 +1,4 @@
-// setintersection, setproduct, setsubtract, setsymmetricdifference, setunion.
+// setintersection, setproduct, setsubtract, setunion.
 
 #include <algorithm>
 
@@ -84,24 +84,6 @@ FunctionResult set_union(Call& call, Arguments arguments) {
   return call.set(all, common_element(sets));
 }
 
-FunctionResult symmetric_difference(Call& call, Arguments arguments) {
-  const auto converted = as_common_sets(call, arguments);
-  if (const auto* error = std::get_if<FunctionError>(&converted)) return *error;
-  const auto& sets = std::get<std::vector<Value>>(converted);
-  Value result = sets[0];
-  for (const Value& other : std::span(sets).subspan(1)) {
-    const Value forward[] = {result, other};
-    const Value backward[] = {other, result};
-    const auto left = filtered(call, forward, false);
-    const auto right = filtered(call, backward, false);
-    if (!left || !right) return call.unknown(arguments, result.type());
-    std::vector<Value> both = *left;
-    both.insert(both.end(), right->begin(), right->end());
-    result = call.set(both, common_element(sets));
-  }
-  return result;
-}
-
 /// Type of the elements of one factor: of a tuple, the one that its elements have in common.
 std::variant<Type, FunctionError> factor_type(Call& call, const Value& factor, std::size_t position) {
   if (!factor.is_sequence()) return Call::fail(position, "a set or a list is required");
@@ -165,7 +147,6 @@ constexpr Function kFunctions[] = {
     {"setintersection", {P::AnySet}, P::AnySet, 1, R::Any, kInside, intersection},
     {"setproduct", {}, P::Any, 0, R::Any, kInside | kMarks, set_product},
     {"setsubtract", {P::AnySet, P::AnySet}, P::None, 2, R::Any, kInside, subtraction},
-    {"setsymmetricdifference", {P::AnySet}, P::AnySet, 1, R::Any, kInside, symmetric_difference},
     {"setunion", {P::AnySet}, P::AnySet, 1, R::Any, kInside, set_union},
 };
 

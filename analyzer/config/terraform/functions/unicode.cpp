@@ -79,9 +79,13 @@ std::uint32_t to_lower(std::uint32_t code_point) {
   return static_cast<std::uint32_t>(utf8proc_tolower(static_cast<utf8proc_int32_t>(code_point)));
 }
 std::uint32_t to_upper(std::uint32_t code_point) {
+  constexpr std::uint32_t kSharpS = 0xdf;  // its capital U+1E9E is no simple mapping of Unicode's, so Go leaves it
+  if (code_point == kSharpS) return code_point;
   return static_cast<std::uint32_t>(utf8proc_toupper(static_cast<utf8proc_int32_t>(code_point)));
 }
 std::uint32_t to_title(std::uint32_t code_point) {
+  constexpr std::uint32_t kSharpS = 0xdf;
+  if (code_point == kSharpS) return code_point;
   return static_cast<std::uint32_t>(utf8proc_totitle(static_cast<utf8proc_int32_t>(code_point)));
 }
 
