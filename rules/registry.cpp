@@ -25,27 +25,29 @@ extern const engine::Rule kWayOutOfBedrockSubnet;
 namespace {
 
 constexpr std::array kRules{
-    &kJobWithoutVpcConfig,        // BRN101
+    &kJobWithoutVpcConfig,            // BRN101
     &kKnowledgeBaseCollectionPublic,  // BRN102
-    &kAgentcorePublicNetworkMode,  // BRN103
-    &kBedrockCallerOutsideVpc,    // BRN104
-    &kNeededEndpointMissing,      // BRN201
-    &kEndpointTypeNotInterface,   // BRN202
-    &kEndpointSingleZone,         // BRN203
-    &kEndpointPolicyFullAccess,   // BRN301
-    &kEndpointOpenToWorld,        // BRN401
-    &kCallerBlockedFromEndpoint,  // BRN402
-    &kCallerEgressToWorld,        // BRN403
-    &kCallerInPublicSubnet,       // BRN501
-    &kEndpointInPublicSubnet,     // BRN502
-    &kS3GatewayMissing,           // BRN601
-    &kS3GatewayPolicyFullAccess,  // BRN602
+    &kAgentcorePublicNetworkMode,     // BRN103
+    &kBedrockCallerOutsideVpc,        // BRN104
+    &kNeededEndpointMissing,          // BRN201
+    &kEndpointTypeNotInterface,       // BRN202
+    &kEndpointSingleZone,             // BRN203
+    &kEndpointPolicyFullAccess,       // BRN301
+    &kEndpointOpenToWorld,            // BRN401
+    &kCallerBlockedFromEndpoint,      // BRN402
+    &kCallerEgressToWorld,            // BRN403
+    &kCallerInPublicSubnet,           // BRN501
+    &kEndpointInPublicSubnet,         // BRN502
+    &kS3GatewayMissing,               // BRN601
+    &kS3GatewayPolicyFullAccess,      // BRN602
     &kEndpointPrivateDnsIneffective,  // BRN701
-    &kWayOutOfBedrockSubnet,      // BRN702
+    &kWayOutOfBedrockSubnet,          // BRN702
 };
 
 }  // namespace
 
-std::span<const engine::Rule* const> all_rules() { return kRules; }
+std::span<const engine::Rule* const> all_rules() {
+  return kRules;
+}
 
 }  // namespace brn::rules

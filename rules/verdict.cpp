@@ -18,6 +18,14 @@ Broken with_severity(Broken what, engine::Severity severity) {
   return what;
 }
 
+std::string verify_groups_of(const facts::Facts& facts, const graph::Relations<graph::SecurityGroup>& groups) {
+  std::vector<const graph::Entity*> entities;
+  for (const auto& item : groups.items) {
+    if (item.has_target()) entities.push_back(&facts.graph().get(item.target));
+  }
+  return entities.empty() ? std::string() : engine::verify_groups(entities);
+}
+
 void report(engine::Verdicts& out, const graph::Entity& resource, Broken what) {
   if (resource.exists == Tri::Yes) return out.broken(resource, std::move(what));
   out.unknown(resource, what.place, "whether " + facts::quoted(resource.address) + " exists; if so, " + what.message,

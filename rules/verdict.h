@@ -24,6 +24,10 @@ template <typename T>
   return attribute.is_default() ? ", which is the default" : "";
 }
 
+/// The command that shows these groups; empty where none of them is known.
+[[nodiscard]] std::string verify_groups_of(const facts::Facts& facts,
+                                           const graph::Relations<graph::SecurityGroup>& groups);
+
 /// A fault of a resource that is there; undetermined, for the reasons it may not exist, otherwise.
 void report(engine::Verdicts& out, const graph::Entity& resource, engine::Broken what);
 /// A fault of a member: undetermined where it is not known that it calls Bedrock.

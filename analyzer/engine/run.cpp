@@ -22,7 +22,9 @@ ScopeEntry scope_entry(const facts::Facts& facts, const facts::VpcScope& scope, 
   entry.unit = unit;
   entry.vpc = facts.graph().get(scope.vpc).address;
   for (const facts::Reason& reason : scope.because) append(entry.because, reason.message);
-  for (const facts::Need& need : scope.needs) append(entry.needs, need.service);
+  for (const facts::Need& need : scope.needs) {
+    if (need.demand == facts::Demand::Needed) append(entry.needs, need.service);
+  }
   return entry;
 }
 

@@ -23,7 +23,8 @@ class RoleReader {
   RoleAccess read() {
     access_ = {Answer::no(), Answer::no(), Answer::no(), {}};
     for (const RolePolicy& attached : role_.policies) read_policy(attached);
-    if (!role_.policies_complete) doubt(role_.policies_causes.empty() ? causes_of_entity(role_) : role_.policies_causes);
+    if (!role_.policies_complete)
+      doubt(role_.policies_causes.empty() ? causes_of_entity(role_) : role_.policies_causes);
     return std::move(access_);
   }
 
@@ -64,10 +65,12 @@ class RoleReader {
     }
   }
 
-  void read_statement(const policy::Statement& statement, const RolePolicy& attached, const graph::PolicyDocument& document) {
+  void read_statement(const policy::Statement& statement, const RolePolicy& attached,
+                      const graph::PolicyDocument& document) {
     if (statement.not_actions.is_present) {
       if (is_yes(policy::covers_action(statement, "bedrock:InvokeModel"))) {
-        add_anything({quoted(role_.address) + " allows all actions but a few", attached.address, statement.not_actions.place});
+        add_anything(
+            {quoted(role_.address) + " allows all actions but a few", attached.address, statement.not_actions.place});
       }
       return;
     }
@@ -116,7 +119,8 @@ class RoleReader {
 
 /// The first text of a statement that is not known.
 Span unknown_text(const policy::Statement& statement, Span otherwise) {
-  for (const policy::Texts* texts : {&statement.actions, &statement.not_actions, &statement.resources, &statement.not_resources}) {
+  for (const policy::Texts* texts :
+       {&statement.actions, &statement.not_actions, &statement.resources, &statement.not_resources}) {
     if (!texts->is_complete && texts->place.is_valid()) return texts->place;
     for (const policy::Text& text : texts->items) {
       if (!text.is_known && text.place.is_valid()) return text.place;
@@ -133,7 +137,9 @@ std::string_view action_prefix(std::string_view service) {
 
 }  // namespace
 
-RoleAccess read_role(const graph::ResourceGraph& graph, const Role& role) { return RoleReader(graph, role).read(); }
+RoleAccess read_role(const graph::ResourceGraph& graph, const Role& role) {
+  return RoleReader(graph, role).read();
+}
 
 const RoleAccess& Facts::access_of(graph::RoleId role) const {
   std::optional<RoleAccess>& remembered = state_->access[role.index];
@@ -158,7 +164,8 @@ Answer Facts::policy_is_full_access(const graph::Endpoint& endpoint) const {
   const policy::FullAccess full = policy::is_full_access(read, action_prefix(endpoint.service.value.suffix));
   if (is_no(full.value)) return Answer::no();
   if (is_unknown(full.value)) {
-    const Span place = full.statement == nullptr ? endpoint.policy.place : unknown_text(*full.statement, endpoint.policy.place);
+    const Span place =
+        full.statement == nullptr ? endpoint.policy.place : unknown_text(*full.statement, endpoint.policy.place);
     return Answer::unknown(full.causes, {Reason{"this is not known", document.address, place}});
   }
   const bool has_place = full.statement != nullptr && full.statement->place.is_valid();

@@ -11,7 +11,8 @@ using value::Value;
 
 namespace {
 
-/// Text whose holes are written as the number of their symbol between control bytes, so that equal keys are equal texts.
+/// Text whose holes are written as the number of their symbol between control bytes, so that equal keys are equal
+/// texts.
 struct Key {
   std::string text;
   bool has_symbols = false;
@@ -152,8 +153,8 @@ Answer Facts::collection_is_public(graph::CollectionId id, const graph::Collecti
     answer.is_public = tri_and(answer.is_public, rules.exists);
     if (is_yes(answer.is_public)) {
       if (found != nullptr) *found = &rules;
-      return Answer::yes({Reason{quoted(rules.address) + " lets everyone reach " + quoted(collection.address), rules.address,
-                                 answer.place.is_valid() ? answer.place : rules.header}});
+      return Answer::yes({Reason{quoted(rules.address) + " lets everyone reach " + quoted(collection.address),
+                                 rules.address, answer.place.is_valid() ? answer.place : rules.header}});
     }
     applies = tri_or(applies, answer.applies);
     if (!is_unknown(answer.is_public)) continue;
@@ -162,9 +163,10 @@ Answer Facts::collection_is_public(graph::CollectionId id, const graph::Collecti
   }
   if (!causes.empty()) return Answer::unknown(std::move(causes));
   if (is_yes(applies)) return Answer::no();
-  return Answer::unknown({Cause{CauseKind::External, collection.address + " network policy",
-                                "no network policy here names " + quoted(collection.address),
-                                "include the configuration that holds its network policy in the run", collection.header}});
+  return Answer::unknown(
+      {Cause{CauseKind::External, collection.address + " network policy",
+             "no network policy here names " + quoted(collection.address),
+             "include the configuration that holds its network policy in the run", collection.header}});
 }
 
 }  // namespace brn::facts

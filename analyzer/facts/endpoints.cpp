@@ -1,5 +1,5 @@
-// Endpoints: which one serves a service in a VPC, and whether names lead to it. Absence is decided only in a VPC made in
-// this run, and only when no endpoint of unknown service, VPC or existence could fill the gap.
+// Endpoints: which one serves a service in a VPC, and whether names lead to it. Absence is decided only in a VPC made
+// in this run, and only when no endpoint of unknown service, VPC or existence could fill the gap.
 
 #include <algorithm>
 #include <array>
@@ -41,8 +41,8 @@ Causes why_possible(const Endpoint& endpoint) {
 /// The most endpoints of no known VPC that are named as possible ones.
 constexpr std::size_t kMaxPossible = 16;
 
-void gather(const graph::ResourceGraph& graph, const std::vector<graph::EndpointId>& endpoints, std::string_view service,
-            EndpointType type, bool in_vpc, ServingEndpoints& result) {
+void gather(const graph::ResourceGraph& graph, const std::vector<graph::EndpointId>& endpoints,
+            std::string_view service, EndpointType type, bool in_vpc, ServingEndpoints& result) {
   for (const graph::EndpointId id : endpoints) {
     const Endpoint& endpoint = graph.get(id);
     const Tri answer = serves(endpoint, service, type, in_vpc);
@@ -115,7 +115,8 @@ ServingEndpoints Facts::s3_gateways(graph::VpcId vpc) const {
   ServingEndpoints result;
   gather(*graph_, state_->endpoints[vpc.index], "s3", EndpointType::Gateway, true, result);
   const Answer& open = is_open_world(vpc);
-  if (result.certain.empty()) gather(*graph_, state_->endpoints_without_vpc, "s3", EndpointType::Gateway, false, result);
+  if (result.certain.empty())
+    gather(*graph_, state_->endpoints_without_vpc, "s3", EndpointType::Gateway, false, result);
   if (open.is_yes()) merge_causes(result.exists.causes, open.causes);
   if (!result.certain.empty()) {
     result.exists.value = Tri::Yes;
@@ -151,8 +152,9 @@ Answer dns_of(const graph::Vpc& vpc) {
        {std::tuple{&vpc.dns_support, "DNS support is off", ""},
         std::tuple{&vpc.dns_hostnames, "DNS hostnames are off", ", which is the default"}}) {
     if (is_no(is_true(*attribute))) {
-      return Answer::no({Reason{std::string(words) + " in " + quoted(vpc.address) + (attribute->is_default() ? fallback : ""),
-                                vpc.address, attribute->place.is_valid() ? attribute->place : vpc.header}});
+      return Answer::no(
+          {Reason{std::string(words) + " in " + quoted(vpc.address) + (attribute->is_default() ? fallback : ""),
+                  vpc.address, attribute->place.is_valid() ? attribute->place : vpc.header}});
     }
     merge_causes(causes, attribute->causes);
   }
@@ -180,8 +182,8 @@ Answer Facts::name_resolves(const Endpoint& endpoint) const {
   for (const std::uint32_t i : state_->zones[endpoint.vpc.target.index]) {
     const graph::HostedZone& zone = graph_->all<graph::HostedZone>()[i];
     if (zone.name.is_known() && is_host_of(zone.name.value, service, endpoint.service.value.region)) {
-      return Answer::yes({Reason{"the private zone " + quoted(zone.address) + " has the service's name", zone.address,
-                                 zone.header}});
+      return Answer::yes(
+          {Reason{"the private zone " + quoted(zone.address) + " has the service's name", zone.address, zone.header}});
     }
     merge_causes(causes, zone.name.causes);
   }
@@ -193,8 +195,8 @@ Answer Facts::name_resolves(const Endpoint& endpoint) const {
   if (is_open_world(endpoint.vpc.target).is_yes()) merge_causes(causes, is_open_world(endpoint.vpc.target).causes);
   if (!causes.empty() || is_unknown(wanted)) return Answer::unknown(std::move(causes));
   const bool is_written = endpoint.private_dns.is_set();
-  return Answer::no({Reason{"private DNS is off" + std::string(is_written ? "" : ", which is the default"), endpoint.address,
-                            is_written ? endpoint.private_dns.place : endpoint.header}});
+  return Answer::no({Reason{"private DNS is off" + std::string(is_written ? "" : ", which is the default"),
+                            endpoint.address, is_written ? endpoint.private_dns.place : endpoint.header}});
 }
 
 Answer Facts::has_endpoint_url(const Member& member, std::string_view service) const {
@@ -207,8 +209,11 @@ Answer Facts::has_endpoint_url(const Member& member, std::string_view service) c
     }
   }
   if (workload.environment_complete) return Answer::no();
-  return Answer::unknown({Cause{CauseKind::Computed, workload.address + " environment",
-                                "the environment of " + quoted(workload.address) + " is not known", {}, workload.header}});
+  return Answer::unknown({Cause{CauseKind::Computed,
+                                workload.address + " environment",
+                                "the environment of " + quoted(workload.address) + " is not known",
+                                {},
+                                workload.header}});
 }
 
 }  // namespace brn::facts

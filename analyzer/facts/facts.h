@@ -51,9 +51,10 @@ class Facts {
   [[nodiscard]] graph::Relations<graph::SecurityGroup> groups_of(const graph::Endpoint& endpoint) const;
   /// Whether the groups together let the whole world in on TCP 443, or out on any port: by any form, IPv4 or IPv6. The
   /// reasons are the rules that do, the first one at its narrowest text.
-  [[nodiscard]] Answer open_to_world(const graph::Relations<graph::SecurityGroup>& groups, graph::Direction direction) const;
-  /// Whether TCP `port` passes from `client` groups in `client_subnets` to `server` groups in `server_subnets`; looks at
-  /// both ends' groups. ACLs apart. The reason of a No is the side that stops it.
+  [[nodiscard]] Answer open_to_world(const graph::Relations<graph::SecurityGroup>& groups,
+                                     graph::Direction direction) const;
+  /// Whether TCP `port` passes from `client` groups in `client_subnets` to `server` groups in `server_subnets`; looks
+  /// at both ends' groups. ACLs apart. The reason of a No is the side that stops it.
   [[nodiscard]] Answer groups_admit(const graph::Relations<graph::SecurityGroup>& client,
                                     const graph::Relations<graph::Subnet>& client_subnets,
                                     const graph::Relations<graph::SecurityGroup>& server,
@@ -71,8 +72,8 @@ class Facts {
   [[nodiscard]] Answer has_s3_gateway(graph::SubnetId subnet) const;
   /// Whether S3's ordinary names lead to an interface endpoint in the VPC, so that no gateway is needed.
   [[nodiscard]] Answer s3_resolves_privately(graph::VpcId vpc) const;
-  /// Whether the service's public name resolves to this endpoint inside its VPC: private DNS with both DNS attributes, or
-  /// a private hosted zone of that name.
+  /// Whether the service's public name resolves to this endpoint inside its VPC: private DNS with both DNS attributes,
+  /// or a private hosted zone of that name.
   [[nodiscard]] Answer name_resolves(const graph::Endpoint& endpoint) const;
   /// Whether a member's environment tells its SDK the endpoint's own name.
   [[nodiscard]] Answer has_endpoint_url(const Member& member, std::string_view service) const;
@@ -80,14 +81,16 @@ class Facts {
   [[nodiscard]] const Answer& is_open_world(graph::VpcId vpc) const;
 
   // Access.
-  /// Whether a role may call Bedrock by a bedrock-prefixed pattern or an AmazonBedrock* managed policy; reasons name the
-  /// statements. `services` gets what it calls.
+  /// Whether a role may call Bedrock by a bedrock-prefixed pattern or an AmazonBedrock* managed policy; reasons name
+  /// the statements. `services` gets what it calls.
   [[nodiscard]] Answer may_call_bedrock(graph::RoleId role, std::vector<Need>* services) const;
-  /// Whether an endpoint's policy is absent or full access in effect; the reason's place is the statement, or the header.
+  /// Whether an endpoint's policy is absent or full access in effect; the reason's place is the statement, or the
+  /// header.
   [[nodiscard]] Answer policy_is_full_access(const graph::Endpoint& endpoint) const;
-  /// Whether a collection can be reached from the internet, by the network policies that apply to it; the first reason is
-  /// the policy's text.
-  [[nodiscard]] Answer collection_is_public(graph::CollectionId collection, const graph::CollectionPolicy** policy) const;
+  /// Whether a collection can be reached from the internet, by the network policies that apply to it; the first reason
+  /// is the policy's text.
+  [[nodiscard]] Answer collection_is_public(graph::CollectionId collection,
+                                            const graph::CollectionPolicy** policy) const;
 
   /// For `--print=facts`; deterministic.
   [[nodiscard]] std::string print(const SourceManager& sources) const;

@@ -1,5 +1,5 @@
-// What security groups admit. Groups of one interface are a union, and only allow (Amazon VPC User Guide, security group
-// rules), so an answer is certain as soon as one rule is; what is not known can only add.
+// What security groups admit. Groups of one interface are a union, and only allow (Amazon VPC User Guide, security
+// group rules), so an answer is certain as soon as one rule is; what is not known can only add.
 
 #include <algorithm>
 
@@ -18,7 +18,9 @@ using graph::Subnet;
 
 namespace {
 
-bool has_tcp(const std::string& protocol) { return protocol == "tcp" || protocol == "6" || protocol == "-1"; }
+bool has_tcp(const std::string& protocol) {
+  return protocol == "tcp" || protocol == "6" || protocol == "-1";
+}
 
 /// Whether a rule is there and covers TCP on a port.
 Tri covers(const SecurityGroupRule& rule, std::uint16_t port) {
@@ -73,7 +75,8 @@ struct Covered {
   Causes causes;
 };
 
-void add_prefix_lists(const graph::ResourceGraph& graph, const SecurityGroupRule& rule, bool is_certain, Covered& covered) {
+void add_prefix_lists(const graph::ResourceGraph& graph, const SecurityGroupRule& rule, bool is_certain,
+                      Covered& covered) {
   for (const auto& item : rule.prefix_lists.items) {
     if (!item.has_target()) {
       covered.is_open = true;
@@ -110,7 +113,9 @@ void add_addresses(const graph::ResourceGraph& graph, const SecurityGroupRule& r
   if (!rule.sources_complete || is_unknown(applies)) merge_causes(covered.causes, causes_of_rule(rule));
 }
 
-bool is_world(const AddressSet& set) { return set.is_world(Family::V4) || set.is_world(Family::V6); }
+bool is_world(const AddressSet& set) {
+  return set.is_world(Family::V4) || set.is_world(Family::V6);
+}
 
 /// The narrowest text of a rule that names public addresses.
 Reason open_reason(const graph::ResourceGraph& graph, const SecurityGroup& group, const SecurityGroupRule& rule) {
@@ -161,9 +166,8 @@ Tri holds_subnet(const graph::ResourceGraph& graph, const AddressSet& set, const
   if (!subnet.vpc.has_target()) return Tri::Unknown;
   const auto& networks = graph.get(subnet.vpc.target).cidrs;
   if (!networks.is_known() || networks.value.empty()) return Tri::Unknown;
-  const bool all = std::ranges::all_of(networks.value, [&](const graph::Cidr& cidr) {
-    return cidr.family == Family::V6 || set.contains(cidr);
-  });
+  const bool all = std::ranges::all_of(
+      networks.value, [&](const graph::Cidr& cidr) { return cidr.family == Family::V6 || set.contains(cidr); });
   return all ? Tri::Yes : Tri::Unknown;
 }
 
@@ -206,10 +210,12 @@ Answer holds_subnets(const graph::ResourceGraph& graph, const End& end, Covered&
     if (is_yes(held)) continue;
     if (is_no(held) && !covered.is_open) {
       const bool none = covered.certain.is_empty();
-      return Answer::no({refusal(graph, end, none ? "" : ", whose subnet " + quoted(subnet.address) + " no rule covers")});
+      return Answer::no(
+          {refusal(graph, end, none ? "" : ", whose subnet " + quoted(subnet.address) + " no rule covers")});
     }
     is_unknown_part = true;
-    if (is_unknown(held)) merge_causes(covered.causes, subnet.cidr.causes.empty() ? causes_of_entity(subnet) : subnet.cidr.causes);
+    if (is_unknown(held))
+      merge_causes(covered.causes, subnet.cidr.causes.empty() ? causes_of_entity(subnet) : subnet.cidr.causes);
   }
   if (covered.is_open || is_unknown_part) return Answer::unknown(covered.causes);
   if (!end.peer_subnets.complete || end.peer_subnets.items.empty()) {
@@ -223,16 +229,17 @@ Answer end_admits(const graph::ResourceGraph& graph, const End& end) {
   Covered covered;
   Tri by_group = Tri::No;
   Reason admitted;
-  const bool is_open = for_each_rule(graph, end.own, end.direction, covered.causes,
-                                     [&](const SecurityGroup& group, const SecurityGroupRule& rule) {
-    const Tri applies = covers(rule, end.port);
-    if (is_no(applies)) return;
-    const Tri named = tri_and(applies, names_peer(rule, end.peers, covered.causes));
-    if (is_yes(named)) admitted = {"a rule of " + quoted(group.address) + " names the other end's group", rule.address, rule.place};
-    if (is_unknown(named)) merge_causes(covered.causes, causes_of_rule(rule));
-    by_group = tri_or(by_group, named);
-    add_addresses(graph, rule, applies, covered);
-  });
+  const bool is_open = for_each_rule(
+      graph, end.own, end.direction, covered.causes, [&](const SecurityGroup& group, const SecurityGroupRule& rule) {
+        const Tri applies = covers(rule, end.port);
+        if (is_no(applies)) return;
+        const Tri named = tri_and(applies, names_peer(rule, end.peers, covered.causes));
+        if (is_yes(named))
+          admitted = {"a rule of " + quoted(group.address) + " names the other end's group", rule.address, rule.place};
+        if (is_unknown(named)) merge_causes(covered.causes, causes_of_rule(rule));
+        by_group = tri_or(by_group, named);
+        add_addresses(graph, rule, applies, covered);
+      });
   if (is_yes(by_group)) return Answer::yes({std::move(admitted)});
   covered.is_open = covered.is_open || is_open || is_unknown(by_group);
   return holds_subnets(graph, end, covered);
@@ -275,25 +282,27 @@ Relations<SecurityGroup> Facts::groups_of(const graph::Endpoint& endpoint) const
 }
 
 Answer Facts::open_to_world(const Relations<SecurityGroup>& groups, Direction direction) const {
-  // Ports to ask for: interface endpoints listen on 443 only; outwards every port counts, and what a set of rules covers
-  // can only change where a rule's ports begin.
+  // Ports to ask for: interface endpoints listen on 443 only; outwards every port counts, and what a set of rules
+  // covers can only change where a rule's ports begin.
   std::vector<std::uint16_t> ports{443};
   Causes causes;
-  bool is_open = for_each_rule(*graph_, groups, direction, causes, [&](const SecurityGroup&, const SecurityGroupRule& rule) {
-    if (direction == Direction::Egress && rule.ports.is_known()) ports.push_back(rule.ports.value.first);
-  });
+  bool is_open =
+      for_each_rule(*graph_, groups, direction, causes, [&](const SecurityGroup&, const SecurityGroupRule& rule) {
+        if (direction == Direction::Egress && rule.ports.is_known()) ports.push_back(rule.ports.value.first);
+      });
   std::ranges::sort(ports);
   ports.erase(std::unique(ports.begin(), ports.end()), ports.end());
   for (const std::uint16_t port : ports) {
     Covered covered;
     std::vector<Reason> reasons;
-    for_each_rule(*graph_, groups, direction, covered.causes, [&](const SecurityGroup& group, const SecurityGroupRule& rule) {
-      const Tri applies = covers(rule, port);
-      add_addresses(*graph_, rule, applies, covered);
-      Covered alone;
-      add_addresses(*graph_, rule, applies, alone);
-      if (alone.certain.has_public()) reasons.push_back(open_reason(*graph_, group, rule));
-    });
+    for_each_rule(*graph_, groups, direction, covered.causes,
+                  [&](const SecurityGroup& group, const SecurityGroupRule& rule) {
+                    const Tri applies = covers(rule, port);
+                    add_addresses(*graph_, rule, applies, covered);
+                    Covered alone;
+                    add_addresses(*graph_, rule, applies, alone);
+                    if (alone.certain.has_public()) reasons.push_back(open_reason(*graph_, group, rule));
+                  });
     if (is_world(covered.certain)) return Answer::yes(std::move(reasons));
     is_open = is_open || covered.is_open;
     merge_causes(causes, covered.causes);
@@ -317,12 +326,12 @@ Answer Facts::groups_reach_s3(const Relations<SecurityGroup>& client) const {
   Tri answer = Tri::No;
   const bool is_open = for_each_rule(*graph_, client, Direction::Egress, causes,
                                      [&](const SecurityGroup&, const SecurityGroupRule& rule) {
-    const Tri applies = covers(rule, 443);
-    if (is_no(applies)) return;
-    const Tri reaches = tri_and(applies, rule_reaches_s3(*graph_, rule, causes));
-    if (is_unknown(reaches)) merge_causes(causes, causes_of_rule(rule));
-    answer = tri_or(answer, reaches);
-  });
+                                       const Tri applies = covers(rule, 443);
+                                       if (is_no(applies)) return;
+                                       const Tri reaches = tri_and(applies, rule_reaches_s3(*graph_, rule, causes));
+                                       if (is_unknown(reaches)) merge_causes(causes, causes_of_rule(rule));
+                                       answer = tri_or(answer, reaches);
+                                     });
   if (is_yes(answer)) return Answer::yes();
   if (is_unknown(answer) || is_open) return Answer::unknown(std::move(causes));
   const Relations<Subnet> none;

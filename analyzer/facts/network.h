@@ -14,9 +14,9 @@ namespace brn::facts {
 struct EffectiveTable {
   graph::RouteTableId table;  // invalid when not known
   bool is_explicit = false;
-  Span place;                 // of the association; the subnet's header for the main table
-  std::string association;    // address of the association; empty for the main table
-  Causes causes;              // why the table is not known
+  Span place;               // of the association; the subnet's header for the main table
+  std::string association;  // address of the association; empty for the main table
+  Causes causes;            // why the table is not known
 };
 
 /// A route that leads out of the VPC.

@@ -9,7 +9,9 @@ namespace brn::facts {
 
 namespace {
 
-std::string_view words(Tri value) { return is_yes(value) ? "yes" : is_no(value) ? "no" : "unknown"; }
+std::string_view words(Tri value) {
+  return is_yes(value) ? "yes" : is_no(value) ? "no" : "unknown";
+}
 
 std::string with_causes(const Answer& answer) {
   std::string text(words(answer.value));
@@ -50,8 +52,9 @@ std::string member_text(const Facts& facts, const Member& member) {
                      with_causes(facts.open_to_world(member.groups, graph::Direction::Egress)) + "\n";
   for (const auto& item : member.subnets->items) {
     if (!item.has_target()) continue;
-    text += "  subnet " + facts.graph().get(item.target).address + ": public " + with_causes(facts.is_public(item.target)) +
-            ", S3 gateway " + with_causes(facts.has_s3_gateway(item.target)) + "\n";
+    text += "  subnet " + facts.graph().get(item.target).address + ": public " +
+            with_causes(facts.is_public(item.target)) + ", S3 gateway " +
+            with_causes(facts.has_s3_gateway(item.target)) + "\n";
   }
   return text;
 }
@@ -64,12 +67,14 @@ std::string endpoint_text(const Facts& facts, const graph::Endpoint& endpoint) {
 }
 
 std::string scope_text(const Facts& facts, const VpcScope& scope) {
-  std::string text = "vpc " + facts.graph().get(scope.vpc).address + "\n  open world: " +
-                     with_causes(facts.is_open_world(scope.vpc)) + "\n  needs: " + needs_text(scope.needs) + "\n";
+  std::string text = "vpc " + facts.graph().get(scope.vpc).address +
+                     "\n  open world: " + with_causes(facts.is_open_world(scope.vpc)) +
+                     "\n  needs: " + needs_text(scope.needs) + "\n";
   std::vector<std::string> lines;
   for (const Reason& reason : scope.because) lines.push_back("  because " + reason.message + "\n");
   for (const Need& need : scope.needs) {
-    lines.push_back("  endpoint for " + need.service + ": " + with_causes(facts.endpoints_for(scope.vpc, need.service).exists) + "\n");
+    lines.push_back("  endpoint for " + need.service + ": " +
+                    with_causes(facts.endpoints_for(scope.vpc, need.service).exists) + "\n");
   }
   append_sorted(text, std::move(lines));
   return text;

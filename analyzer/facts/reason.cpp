@@ -4,7 +4,9 @@
 
 namespace brn::facts {
 
-std::string quoted(std::string_view text) { return "`" + std::string(text) + "`"; }
+std::string quoted(std::string_view text) {
+  return "`" + std::string(text) + "`";
+}
 
 Causes causes_of_entity(const graph::Entity& entity) {
   if (!entity.causes.empty()) return entity.causes;

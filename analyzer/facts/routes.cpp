@@ -38,8 +38,10 @@ Tri covers_public(const graph::Route& route) {
 
 Causes far_side(const graph::Route& route) {
   if (!route.causes.empty()) return route.causes;
-  return {external(route.address, "where " + quoted(route.address) + " leads past " + target_words(route.target) +
-                                      " is not part of this configuration", route.place)};
+  return {external(route.address,
+                   "where " + quoted(route.address) + " leads past " + target_words(route.target) +
+                       " is not part of this configuration",
+                   route.place)};
 }
 
 }  // namespace
@@ -78,7 +80,8 @@ EffectiveTable Facts::table_of(graph::SubnetId id) const {
       result.table = association.table.target;
       return result;
     }
-    merge_causes(result.causes, association.table.has_target() ? causes_of_entity(association) : association.table.causes);
+    merge_causes(result.causes,
+                 association.table.has_target() ? causes_of_entity(association) : association.table.causes);
   }
   if (result.is_explicit) return result;
   if (subnet.is_external()) {
@@ -91,7 +94,8 @@ EffectiveTable Facts::table_of(graph::SubnetId id) const {
   }
   for (const std::uint32_t i : state_->associations_without_subnet) {
     const graph::RouteTableAssociation& association = graph_->all<graph::RouteTableAssociation>()[i];
-    const bool is_elsewhere = association.table.has_target() && graph_->get(association.table.target).vpc.has_target() &&
+    const bool is_elsewhere = association.table.has_target() &&
+                              graph_->get(association.table.target).vpc.has_target() &&
                               graph_->get(association.table.target).vpc.target != subnet.vpc.target;
     if (!is_elsewhere) merge_causes(result.causes, association.subnet.causes);
   }
@@ -137,7 +141,8 @@ Answer Facts::is_public(graph::SubnetId id) const {
   const WaysOut& out = ways_out(effective.table);
   const std::string& table = graph_->get(effective.table).address;
   const std::string& subnet = graph_->get(id).address;
-  Reason association{quoted(subnet) + (effective.is_explicit ? " is associated with " : " falls to the main route table, ") +
+  Reason association{quoted(subnet) +
+                         (effective.is_explicit ? " is associated with " : " falls to the main route table, ") +
                          quoted(table),
                      effective.is_explicit ? effective.association : subnet, effective.place};
   Causes causes = out.causes;
@@ -170,12 +175,13 @@ Answer Facts::has_s3_gateway(graph::SubnetId id) const {
   for (const graph::EndpointId gateway : state_->s3_gateways[effective.table.index]) {
     const graph::Endpoint& endpoint = graph_->get(gateway);
     if (endpoint.exists == Tri::Yes) {
-      return Answer::yes({Reason{quoted(endpoint.address) + " is on " + quoted(table.address), endpoint.address,
-                                 endpoint.header}});
+      return Answer::yes(
+          {Reason{quoted(endpoint.address) + " is on " + quoted(table.address), endpoint.address, endpoint.header}});
     }
     merge_causes(causes, causes_of_entity(endpoint));
   }
-  if (!table.vpc.has_target()) return Answer::unknown(table.vpc.is_unknown() ? table.vpc.causes : causes_of_entity(table));
+  if (!table.vpc.has_target())
+    return Answer::unknown(table.vpc.is_unknown() ? table.vpc.causes : causes_of_entity(table));
   const ServingEndpoints gateways = s3_gateways(table.vpc.target);
   merge_causes(causes, gateways.exists.causes);
   for (const graph::EndpointId gateway : gateways.certain) {
@@ -183,7 +189,8 @@ Answer Facts::has_s3_gateway(graph::SubnetId id) const {
     if (!endpoint.route_tables.complete) merge_causes(causes, endpoint.route_tables.causes);
     for (const auto& item : endpoint.route_tables.items) merge_causes(causes, item.causes);
   }
-  Reason where{quoted(graph_->get(id).address) + (effective.is_explicit ? " is associated with " : " falls to the main route table, ") +
+  Reason where{quoted(graph_->get(id).address) +
+                   (effective.is_explicit ? " is associated with " : " falls to the main route table, ") +
                    quoted(table.address),
                effective.is_explicit ? effective.association : graph_->get(id).address, effective.place};
   if (!causes.empty()) return Answer::unknown(std::move(causes), {std::move(where)});

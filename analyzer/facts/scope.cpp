@@ -1,5 +1,5 @@
-// Scope: who calls Bedrock or runs for it, and which VPCs hold them. A role with `*` alone, and a role that is not known,
-// make a member only of a VPC that is in scope without them.
+// Scope: who calls Bedrock or runs for it, and which VPCs hold them. A role with `*` alone, and a role that is not
+// known, make a member only of a VPC that is in scope without them.
 
 #include <algorithm>
 #include <functional>
@@ -42,7 +42,8 @@ Relations<SecurityGroup> effective_groups(const graph::ResourceGraph& graph, con
   Relations<SecurityGroup> result = groups;
   if (!groups.items.empty() || !groups.complete) return result;
   for (const VpcId vpc : member.vpcs) {
-    result.items.push_back({graph::Relation<SecurityGroup>::Kind::To, graph.get(vpc).default_group, member.entity->header, {}});
+    result.items.push_back(
+        {graph::Relation<SecurityGroup>::Kind::To, graph.get(vpc).default_group, member.entity->header, {}});
   }
   return result;
 }
@@ -78,7 +79,8 @@ std::string article(MemberKind kind) {
 
 Reason membership(const Member& member) {
   const bool calls = member.kind == MemberKind::Workload;
-  std::string why = article(member.kind) + quoted(member.entity->address) + (calls ? " may call Bedrock" : " runs in it");
+  std::string why =
+      article(member.kind) + quoted(member.entity->address) + (calls ? " may call Bedrock" : " runs in it");
   if (calls && !member.calls_bedrock.reasons.empty()) why += ": " + member.calls_bedrock.reasons.front().message;
   return Reason{std::move(why), member.entity->address, member.entity->header};
 }
@@ -109,7 +111,8 @@ class ScopeBuilder {
  private:
   void add_endpoints() {
     for (const graph::Endpoint& endpoint : graph_.all<graph::Endpoint>()) {
-      if (facts_.bedrock_service(endpoint).empty() || !endpoint.vpc.has_target() || endpoint.exists == Tri::No) continue;
+      if (facts_.bedrock_service(endpoint).empty() || !endpoint.vpc.has_target() || endpoint.exists == Tri::No)
+        continue;
       because_[endpoint.vpc.target.index].push_back(
           {"it holds the Bedrock endpoint " + quoted(endpoint.address), endpoint.address, endpoint.header});
     }
@@ -144,7 +147,8 @@ class ScopeBuilder {
     for (std::uint32_t i = 0; i < jobs.size(); ++i) {
       Member member = member_of(graph_, MemberKind::Job, jobs[i], i);
       member.in_vpc = in_vpc(jobs[i].has_vpc_config, jobs[i].subnets);
-      member.needs_s3 = Answer::yes({Reason{"the job reads and writes its data in S3", jobs[i].address, jobs[i].header}});
+      member.needs_s3 =
+          Answer::yes({Reason{"the job reads and writes its data in S3", jobs[i].address, jobs[i].header}});
       enter(member);
       members.push_back(std::move(member));
     }
@@ -184,7 +188,8 @@ class ScopeBuilder {
       member.needs = std::move(all.needs);
       member.needs_s3 = std::move(all.uses_s3);
       const bool is_sure = all.calls_bedrock.is_yes();
-      member.calls_bedrock = is_sure || !all.calls_anything.is_yes() ? std::move(all.calls_bedrock) : std::move(all.calls_anything);
+      member.calls_bedrock =
+          is_sure || !all.calls_anything.is_yes() ? std::move(all.calls_bedrock) : std::move(all.calls_anything);
       if (!is_sure) {
         doubtful_.push_back(std::move(member));
         continue;
@@ -213,7 +218,8 @@ class ScopeBuilder {
     const auto& endpoints = graph_.all<graph::Endpoint>();
     for (std::uint32_t i = 0; i < endpoints.size(); ++i) {
       const bool is_here = endpoints[i].vpc.has_target() && in_scope[endpoints[i].vpc.target.index];
-      if (is_here && facts_.is_bedrock_endpoint(endpoints[i])) scope[position[endpoints[i].vpc.target.index]].endpoints.push_back({i});
+      if (is_here && facts_.is_bedrock_endpoint(endpoints[i]))
+        scope[position[endpoints[i].vpc.target.index]].endpoints.push_back({i});
     }
   }
 

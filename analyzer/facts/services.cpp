@@ -19,7 +19,8 @@ constexpr std::array kActions = std::to_array<Action>({
 #define BRN_BEDROCK_ACTION(name, service) {name, service},
 #include "analyzer/facts/bedrock_actions.def"
 #undef BRN_BEDROCK_ACTION
-    // Operations that another action authorises. A policy that lists them allows nothing by it, but says what is called.
+    // Operations that another action authorises. A policy that lists them allows nothing by it, but says what is
+    // called.
     {"bedrock:Converse", "bedrock-runtime"},
     {"bedrock:ConverseStream", "bedrock-runtime"},
     {"bedrock:StartAsyncInvoke", "bedrock-runtime"},

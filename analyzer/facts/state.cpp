@@ -96,7 +96,8 @@ void Facts::State::index_open_world(const graph::ResourceGraph& graph) {
   }
   for (const graph::OpaqueModule& module : graph.all<graph::OpaqueModule>()) {
     for (const graph::VpcId vpc : module.vpcs) {
-      const std::string words = quoted(module.address) + " is not on disk and may add to " + quoted(vpcs[vpc.index].address);
+      const std::string words =
+          quoted(module.address) + " is not on disk and may add to " + quoted(vpcs[vpc.index].address);
       open(open_world[vpc.index], Answer::yes({Reason{words, module.address, module.header}}), {module.cause});
     }
   }
@@ -115,6 +116,8 @@ void Facts::State::index_open_world(const graph::ResourceGraph& graph) {
   }
 }
 
-const Answer& Facts::is_open_world(graph::VpcId vpc) const { return state_->open_world[vpc.index]; }
+const Answer& Facts::is_open_world(graph::VpcId vpc) const {
+  return state_->open_world[vpc.index];
+}
 
 }  // namespace brn::facts

@@ -13,8 +13,8 @@ namespace brn::facts {
 
 /// What a role may do, as far as rules ask.
 struct RoleAccess {
-  Answer calls_bedrock;    // by a bedrock-prefixed pattern or a Bedrock managed policy
-  Answer calls_anything;   // by `*`, which counts only where Bedrock is in use anyway
+  Answer calls_bedrock;   // by a bedrock-prefixed pattern or a Bedrock managed policy
+  Answer calls_anything;  // by `*`, which counts only where Bedrock is in use anyway
   Answer uses_s3;
   std::vector<Need> needs;
 };

@@ -27,10 +27,10 @@ constexpr RuleInfo kInfo{
     .severity = Severity::Medium,
     .nist = kNist,
     .rationale =
-        "A NAT or egress-only internet gateway lets what runs in the subnet send data to any public address, and lets calls "
-        "to Bedrock and S3 leave past the endpoints and their policies as soon as a name or route fails. With interface "
-        "endpoints and an S3 gateway endpoint a job needs no such route (Amazon Bedrock User Guide, Protect your jobs using a "
-        "VPC). Narrower public prefixes count like the default route.",
+        "A NAT or egress-only internet gateway lets what runs in the subnet send data to any public address, and lets "
+        "calls to Bedrock and S3 leave past the endpoints and their policies as soon as a name or route fails. With "
+        "interface endpoints and an S3 gateway endpoint a job needs no such route (Amazon Bedrock User Guide, Protect "
+        "your jobs using a VPC). Narrower public prefixes count like the default route.",
     .verify = "aws ec2 describe-route-tables --filters Name=vpc-id,Values=$VPC --query RouteTables[].Routes",
     .help = "remove the route, and add endpoints for the services that the subnet still needs",
     .bad = {.terraform = R"(resource "aws_vpc" "main" { cidr_block = "10.0.0.0/16" }
@@ -119,7 +119,8 @@ std::map<graph::RouteTableId, Use> uses_of_tables(const Facts& facts, Verdicts& 
       if (!effective.table.is_valid()) continue;
       const bool is_job = member.kind == facts::MemberKind::Job;
       Use& use = uses[effective.table];
-      const bool is_surer = use.member != nullptr && !use.member->calls_bedrock.is_yes() && member.calls_bedrock.is_yes();
+      const bool is_surer =
+          use.member != nullptr && !use.member->calls_bedrock.is_yes() && member.calls_bedrock.is_yes();
       if (use.member == nullptr || is_surer || (is_job && !use.has_job)) use = {&member, item.target, is_job};
     }
     if (causes.empty()) continue;
@@ -129,7 +130,8 @@ std::map<graph::RouteTableId, Use> uses_of_tables(const Facts& facts, Verdicts& 
   return uses;
 }
 
-void check_table(const Facts& facts, const graph::RouteTable& table, const WaysOut& out_of, const Use& use, Verdicts& out) {
+void check_table(const Facts& facts, const graph::RouteTable& table, const WaysOut& out_of, const Use& use,
+                 Verdicts& out) {
   Causes causes = out_of.causes;
   bool is_broken = false;
   for (const WayOut& way : out_of.ways) {
@@ -140,11 +142,12 @@ void check_table(const Facts& facts, const graph::RouteTable& table, const WaysO
     }
     is_broken = true;
     const graph::Subnet& subnet = facts.graph().get(use.subnet);
-    Broken what = fault(way.route->place,
-                        "this route of " + quoted(table.address) + " gives " + quoted(use.member->entity->address) + " in " +
-                            quoted(subnet.address) + " a way out by " + facts::target_words(way.target),
-                        {{use.has_job ? "the job" : "the caller", use.member->entity->address, use.member->entity->header},
-                         {"its subnet", subnet.address, subnet.header}});
+    Broken what =
+        fault(way.route->place,
+              "this route of " + quoted(table.address) + " gives " + quoted(use.member->entity->address) + " in " +
+                  quoted(subnet.address) + " a way out by " + facts::target_words(way.target),
+              {{use.has_job ? "the job" : "the caller", use.member->entity->address, use.member->entity->header},
+               {"its subnet", subnet.address, subnet.header}});
     if (table.vpc.has_target()) what.verify = engine::verify_route_tables(facts.graph().get(table.vpc.target));
     what = with_severity(std::move(what), use.has_job ? Severity::Medium : Severity::Low);
     if (use.member->calls_bedrock.is_yes()) {
@@ -154,7 +157,8 @@ void check_table(const Facts& facts, const graph::RouteTable& table, const WaysO
     }
   }
   if (is_broken) return;
-  if (!causes.empty()) return out.unknown(table, table.header, "whether " + quoted(table.address) + " has a way out", std::move(causes));
+  if (!causes.empty())
+    return out.unknown(table, table.header, "whether " + quoted(table.address) + " has a way out", std::move(causes));
   out.holds(table, {{"it has no way out to public addresses", table.address, table.header}});
 }
 

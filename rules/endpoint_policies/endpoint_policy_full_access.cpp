@@ -22,13 +22,14 @@ constexpr RuleInfo kInfo{
     .severity = Severity::Medium,
     .nist = kNist,
     .rationale =
-        "Whoever gets onto the network can use the endpoint with credentials of any account, their own included, and so carry "
-        "prompts and documents out through Bedrock. Without a policy AWS attaches one that allows everything (AWS PrivateLink "
-        "Guide, Control access to VPC endpoints using endpoint policies). The policy binds only what passes this endpoint, "
-        "not the public path.",
+        "Whoever gets onto the network can use the endpoint with credentials of any account, their own included, and "
+        "so carry prompts and documents out through Bedrock. Without a policy AWS attaches one that allows everything "
+        "(AWS PrivateLink Guide, Control access to VPC endpoints using endpoint policies). The policy binds only what "
+        "passes this endpoint, not the public path.",
     .verify = "aws ec2 describe-vpc-endpoints --vpc-endpoint-ids $ENDPOINT --query VpcEndpoints[].PolicyDocument",
-    .help = "attach a policy that allows the actions in use, to principals of your organisation or account only "
-            "(`aws:PrincipalOrgID`, `aws:PrincipalAccount`)",
+    .help =
+        "attach a policy that allows the actions in use, to principals of your organisation or account only "
+        "(`aws:PrincipalOrgID`, `aws:PrincipalAccount`)",
     .bad = {.terraform = R"(resource "aws_vpc_endpoint" "runtime" {
   vpc_id            = "vpc-0a1b2c3d"
   service_name      = "com.amazonaws.us-east-1.bedrock-runtime"
@@ -89,9 +90,10 @@ void check_endpoint(const Facts& facts, const graph::Endpoint& endpoint, Verdict
                 engine::verify_endpoint(endpoint));
   } else {
     const bool is_absent = endpoint.policy.is_absent();
-    Broken what = fault(full.reasons.front().place,
-                        is_absent ? quoted(endpoint.address) + " has no policy, so AWS lets everyone call everything through it"
-                                  : "the policy of " + quoted(endpoint.address) + " lets everyone call everything");
+    Broken what =
+        fault(full.reasons.front().place,
+              is_absent ? quoted(endpoint.address) + " has no policy, so AWS lets everyone call everything through it"
+                        : "the policy of " + quoted(endpoint.address) + " lets everyone call everything");
     what.verify = engine::verify_endpoint(endpoint);
     report(out, endpoint, std::move(what));
   }
@@ -99,7 +101,8 @@ void check_endpoint(const Facts& facts, const graph::Endpoint& endpoint, Verdict
 
 void check(const Facts& facts, Verdicts& out) {
   for (const graph::Endpoint& endpoint : facts.graph().all<graph::Endpoint>()) {
-    if (facts.is_bedrock_endpoint(endpoint) && !endpoint.is_data && !endpoint.is_external()) check_endpoint(facts, endpoint, out);
+    if (facts.is_bedrock_endpoint(endpoint) && !endpoint.is_data && !endpoint.is_external())
+      check_endpoint(facts, endpoint, out);
   }
 }
 

@@ -22,8 +22,9 @@ constexpr RuleInfo kInfo{
     .severity = Severity::Low,
     .nist = kNist,
     .rationale =
-        "When the one zone fails, private access to Bedrock is gone for all zones, and the quick way back is the public path. "
-        "The AWS PrivateLink Guide (Create an interface endpoint) advises at least two Availability Zones.",
+        "When the one zone fails, private access to Bedrock is gone for all zones, and the quick way back is the "
+        "public path. The AWS PrivateLink Guide (Create an interface endpoint) advises at least two Availability "
+        "Zones.",
     .verify = "aws ec2 describe-vpc-endpoints --vpc-endpoint-ids $ENDPOINT --query VpcEndpoints[].SubnetIds",
     .help = "add a subnet of a second Availability Zone to the endpoint",
     .bad = {.terraform = R"(resource "aws_vpc_endpoint" "runtime" {
@@ -98,8 +99,9 @@ Causes doubts(const Facts& facts, const graph::Endpoint& endpoint, bool& spread)
     }
     const graph::Subnet& subnet = facts.graph().get(item.target);
     if (subnet.zone.is_known() && !is_named(subnet.zone)) {
-      merge_cause(causes, Cause{CauseKind::Computed, subnet.address + " zone", "AWS chooses the zone of " + quoted(subnet.address),
-                                "set its availability zone", subnet.header});
+      merge_cause(causes, Cause{CauseKind::Computed, subnet.address + " zone",
+                                "AWS chooses the zone of " + quoted(subnet.address), "set its availability zone",
+                                subnet.header});
     }
     merge_causes(causes, subnet.zone.causes);
     if (!is_named(subnet.zone)) continue;
@@ -119,19 +121,23 @@ void check_endpoint(const Facts& facts, const graph::Endpoint& endpoint, Verdict
                       !facts.graph().get(subnets.items.front().target).is_summary;
   if (is_one) {
     const graph::Subnet& subnet = facts.graph().get(subnets.items.front().target);
-    Broken what = fault(place, quoted(endpoint.address) + " is in one subnet only, " + quoted(subnet.address) +
-                                   ", and so in one Availability Zone", {{"the subnet", subnet.address, subnet.header}});
+    Broken what = fault(place,
+                        quoted(endpoint.address) + " is in one subnet only, " + quoted(subnet.address) +
+                            ", and so in one Availability Zone",
+                        {{"the subnet", subnet.address, subnet.header}});
     what.verify = engine::verify_endpoint(endpoint);
     return report(out, endpoint, std::move(what));
   }
   if (!causes.empty()) {
-    out.unknown(endpoint, place, "in how many zones " + quoted(endpoint.address) + " is", causes, engine::verify_endpoint(endpoint));
+    out.unknown(endpoint, place, "in how many zones " + quoted(endpoint.address) + " is", causes,
+                engine::verify_endpoint(endpoint));
   }
 }
 
 void check(const Facts& facts, Verdicts& out) {
   for (const graph::Endpoint& endpoint : facts.graph().all<graph::Endpoint>()) {
-    if (facts.is_bedrock_endpoint(endpoint) && !endpoint.is_data && !endpoint.is_external()) check_endpoint(facts, endpoint, out);
+    if (facts.is_bedrock_endpoint(endpoint) && !endpoint.is_data && !endpoint.is_external())
+      check_endpoint(facts, endpoint, out);
   }
 }
 

@@ -22,9 +22,9 @@ constexpr RuleInfo kInfo{
     .severity = Severity::High,
     .nist = kNist,
     .rationale =
-        "Bedrock's services have interface endpoints only. The type defaults to Gateway, in Terraform and in CloudFormation, so "
-        "leaving it out asks for an endpoint that AWS refuses to make, and the callers stay on the public path. The AWS "
-        "PrivateLink Guide (AWS services that integrate) lists the types.",
+        "Bedrock's services have interface endpoints only. The type defaults to Gateway, in Terraform and in "
+        "CloudFormation, so leaving it out asks for an endpoint that AWS refuses to make, and the callers stay on the "
+        "public path. The AWS PrivateLink Guide (AWS services that integrate) lists the types.",
     .verify = "aws ec2 describe-vpc-endpoint-services --service-names $SERVICE --query ServiceDetails[].ServiceType",
     .help = "set the endpoint type to `Interface`, with subnets, a security group and private DNS",
     .bad = {.terraform = R"(resource "aws_vpc_endpoint" "runtime" {
@@ -71,12 +71,14 @@ void check(const Facts& facts, Verdicts& out) {
     const auto& type = endpoint.endpoint_type;
     const Span place = place_of(type, endpoint);
     if (!type.is_known()) {
-      out.unknown(endpoint, place, "the type of " + quoted(endpoint.address), type.causes, engine::verify_endpoint(endpoint));
+      out.unknown(endpoint, place, "the type of " + quoted(endpoint.address), type.causes,
+                  engine::verify_endpoint(endpoint));
     } else if (type.value == EndpointType::Interface) {
       out.holds(endpoint, {{"its type is `Interface`", endpoint.address, place}});
     } else {
-      Broken what = fault(place, "the type of " + quoted(endpoint.address) + " is " + std::string(type_words(type.value)) +
-                                     by_default(type) + "; " + quoted(service) + " has interface endpoints only");
+      Broken what =
+          fault(place, "the type of " + quoted(endpoint.address) + " is " + std::string(type_words(type.value)) +
+                           by_default(type) + "; " + quoted(service) + " has interface endpoints only");
       what.verify = engine::verify_endpoint(endpoint);
       report(out, endpoint, std::move(what));
     }

@@ -26,10 +26,13 @@ constexpr RuleInfo kInfo{
     .severity = Severity::High,
     .nist = kNist,
     .rationale =
-        "Without an interface endpoint the calls leave by a NAT or internet gateway to Bedrock's public address, past every "
-        "endpoint policy, or they fail. Each Bedrock service has an endpoint of its own: the one for `bedrock` does not carry "
-        "InvokeModel, which is `bedrock-runtime`. The Amazon Bedrock User Guide (Use interface VPC endpoints) lists them.",
-    .verify = "aws ec2 describe-vpc-endpoints --filters Name=vpc-id,Values=$VPC Name=service-name,Values='com.amazonaws.*.$SERVICE'",
+        "Without an interface endpoint the calls leave by a NAT or internet gateway to Bedrock's public address, past "
+        "every endpoint policy, or they fail. Each Bedrock service has an endpoint of its own: the one for `bedrock` "
+        "does not carry InvokeModel, which is `bedrock-runtime`. The Amazon Bedrock User Guide (Use interface VPC "
+        "endpoints) lists them.",
+    .verify =
+        "aws ec2 describe-vpc-endpoints --filters Name=vpc-id,Values=$VPC "
+        "Name=service-name,Values='com.amazonaws.*.$SERVICE'",
     .help = "add an interface endpoint for the service with private DNS, in the callers' VPC and in at least two zones",
     .bad = {.terraform = R"(resource "aws_vpc" "main" { cidr_block = "10.0.0.0/16" }
 resource "aws_subnet" "app" {
@@ -133,8 +136,10 @@ constexpr std::size_t kMaxRelated = 8;
 Broken missing(const graph::Vpc& vpc, const Need& need) {
   std::vector<facts::Reason> related = need.reasons;
   if (related.size() > kMaxRelated) related.resize(kMaxRelated);
-  Broken what = fault(vpc.header, quoted(vpc.address) + " has no interface endpoint for " + quoted(need.service) +
-                                      ", which is called from it", std::move(related));
+  Broken what = fault(
+      vpc.header,
+      quoted(vpc.address) + " has no interface endpoint for " + quoted(need.service) + ", which is called from it",
+      std::move(related));
   what.role = need.service;
   what.verify = engine::verify_endpoints(vpc, need.service);
   return what;
@@ -147,8 +152,8 @@ Causes fips_sibling(const Facts& facts, graph::VpcId vpc, const Need& need) {
   if (sibling.certain.empty()) return {};
   const graph::Endpoint& endpoint = facts.graph().get(sibling.certain.front());
   return {Cause{CauseKind::External, endpoint.address + " clients",
-                quoted(endpoint.address) + " serves only clients that use FIPS hosts", "set `AWS_USE_FIPS_ENDPOINT` for the callers",
-                endpoint.header}};
+                quoted(endpoint.address) + " serves only clients that use FIPS hosts",
+                "set `AWS_USE_FIPS_ENDPOINT` for the callers", endpoint.header}};
 }
 
 void check_need(const Facts& facts, const VpcScope& scope, const Need& need, Verdicts& out) {
@@ -165,19 +170,22 @@ void check_need(const Facts& facts, const VpcScope& scope, const Need& need, Ver
     serving.exists = facts::Answer::unknown(causes);
   }
   if (serving.exists.is_no()) return report(out, vpc, missing(vpc, need));
-  out.unknown(vpc, vpc.header, "whether " + quoted(vpc.address) + " has an interface endpoint for " + quoted(need.service),
+  out.unknown(vpc, vpc.header,
+              "whether " + quoted(vpc.address) + " has an interface endpoint for " + quoted(need.service),
               serving.exists.causes, engine::verify_endpoints(vpc, need.service));
 }
 
 /// Callers inside of a VPC that is not known.
 void check_homeless(const facts::Member& member, Verdicts& out) {
   if (!member.vpcs.empty() || !member.in_vpc.is_yes() || !member.calls_bedrock.is_yes()) return;
-  const bool needs_some = std::ranges::any_of(member.needs, [](const Need& need) { return need.demand == facts::Demand::Needed; });
+  const bool needs_some =
+      std::ranges::any_of(member.needs, [](const Need& need) { return need.demand == facts::Demand::Needed; });
   if (!needs_some) return;
   Causes causes = member.subnets->causes;
   for (const auto& item : member.subnets->items) merge_causes(causes, item.causes);
   out.unknown(*member.entity, member.subnets->place.is_valid() ? member.subnets->place : member.entity->header,
-              "in which VPC " + quoted(member.entity->address) + " runs, and whether that has the endpoints it needs", causes);
+              "in which VPC " + quoted(member.entity->address) + " runs, and whether that has the endpoints it needs",
+              causes);
 }
 
 void check(const Facts& facts, Verdicts& out) {

@@ -21,11 +21,15 @@ constexpr RuleInfo kInfo{
     .severity = Severity::High,
     .nist = kNist,
     .rationale =
-        "In network mode PUBLIC the code of an agent, browser or interpreter reaches the whole internet from AWS's network: "
-        "an injected prompt can send data anywhere, and nothing of your VPC sees it. The AgentCore Developer Guide "
-        "(Configure AgentCore for VPC) and Security Hub's BedrockAgentCore.1 ask for mode VPC; SANDBOX gives no network.",
-    .verify = "aws bedrock-agentcore-control get-agent-runtime --agent-runtime-id $RUNTIME --query networkConfiguration",
-    .help = "set the network mode to VPC, with private subnets and a security group that lets out only what the agent needs",
+        "In network mode PUBLIC the code of an agent, browser or interpreter reaches the whole internet from AWS's "
+        "network: an injected prompt can send data anywhere, and nothing of your VPC sees it. The AgentCore Developer "
+        "Guide (Configure AgentCore for VPC) and Security Hub's BedrockAgentCore.1 ask for mode VPC; SANDBOX gives no "
+        "network.",
+    .verify =
+        "aws bedrock-agentcore-control get-agent-runtime --agent-runtime-id $RUNTIME --query networkConfiguration",
+    .help =
+        "set the network mode to VPC, with private subnets and a security group that lets out only what the agent "
+        "needs",
     .bad = {.terraform = R"(resource "aws_bedrockagentcore_agent_runtime" "agent" {
   agent_runtime_name = "agent"
   role_arn           = "arn:aws:iam::111122223333:role/agent"
@@ -92,9 +96,10 @@ void check(const Facts& facts, Verdicts& out) {
     if (!mode.is_known()) {
       out.unknown(resource, place_of(mode, resource), "the network mode of " + quoted(resource.address), mode.causes);
     } else if (mode.value == "PUBLIC" || mode.value.empty()) {
-      report(out, resource, fault(place_of(mode, resource), kind_words(resource.kind) + quoted(resource.address) +
-                                      " runs in network mode `PUBLIC`" + by_default(mode) +
-                                      ": its code reaches the internet from outside of your network"));
+      report(out, resource,
+             fault(place_of(mode, resource), kind_words(resource.kind) + quoted(resource.address) +
+                                                 " runs in network mode `PUBLIC`" + by_default(mode) +
+                                                 ": its code reaches the internet from outside of your network"));
     } else {
       out.holds(resource, {{"its network mode is " + quoted(mode.value), resource.address, place_of(mode, resource)}});
     }

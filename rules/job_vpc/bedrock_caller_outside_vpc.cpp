@@ -22,11 +22,13 @@ constexpr RuleInfo kInfo{
     .severity = Severity::Medium,
     .nist = kNist,
     .rationale =
-        "A function without a VPC configuration calls Bedrock's public endpoint: endpoint policies, security groups and "
-        "flow logs of a VPC do not apply to its prompts and answers, and nothing limits where else it sends them. The "
-        "Well-Architected Generative AI Lens (GENSEC01-BP02) asks for private network communication with models.",
+        "A function without a VPC configuration calls Bedrock's public endpoint: endpoint policies, security groups "
+        "and flow logs of a VPC do not apply to its prompts and answers, and nothing limits where else it sends them. "
+        "The Well-Architected Generative AI Lens (GENSEC01-BP02) asks for private network communication with models.",
     .verify = "aws lambda get-function-configuration --function-name $FUNCTION --query VpcConfig",
-    .help = "give it private subnets and a security group, and the VPC an interface endpoint for the Bedrock service it calls",
+    .help =
+        "give it private subnets and a security group, and the VPC an interface endpoint for the Bedrock service it "
+        "calls",
     .bad = {.terraform = R"(resource "aws_iam_role" "app" {
   name               = "app"
   assume_role_policy = "{}"
@@ -113,12 +115,12 @@ void check(const Facts& facts, Verdicts& out) {
     if (member.in_vpc.is_yes()) {
       out.holds(workload, {{"it runs in a VPC", workload.address, place_of(workload.has_vpc_config, workload)}});
     } else if (member.in_vpc.is_unknown()) {
-      out.unknown(workload, place_of(workload.has_vpc_config, workload), "whether " + quoted(workload.address) + " runs in a VPC",
-                  member.in_vpc.causes);
+      out.unknown(workload, place_of(workload.has_vpc_config, workload),
+                  "whether " + quoted(workload.address) + " runs in a VPC", member.in_vpc.causes);
     } else {
-      report(out, member, fault(workload.header,
-                                quoted(workload.address) + " may call Bedrock and runs outside of any VPC",
-                                member.calls_bedrock.reasons));
+      report(out, member,
+             fault(workload.header, quoted(workload.address) + " may call Bedrock and runs outside of any VPC",
+                   member.calls_bedrock.reasons));
     }
   }
 }

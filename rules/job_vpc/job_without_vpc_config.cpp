@@ -21,12 +21,13 @@ constexpr RuleInfo kInfo{
     .nist = kNist,
     .rationale =
         "A customization or batch inference job without a VPC configuration moves training data, prompts and results "
-        "between S3 and Bedrock over a network that is not yours: no endpoint policy, group or flow log of your VPC sees "
-        "it, and a bucket that admits only your VPC cannot be used. The Amazon Bedrock User Guide (Protect your jobs "
-        "using a VPC) asks for subnets and groups in the job's vpcConfig.",
+        "between S3 and Bedrock over a network that is not yours: no endpoint policy, group or flow log of your VPC "
+        "sees it, and a bucket that admits only your VPC cannot be used. The Amazon Bedrock User Guide (Protect your "
+        "jobs using a VPC) asks for subnets and groups in the job's vpcConfig.",
     .verify = "aws bedrock get-model-customization-job --job-identifier $JOB --query vpcConfig",
-    .help = "give the job `vpc_config` with private subnets, one for each zone, and a security group of its own; its VPC "
-            "needs an S3 gateway endpoint on the route tables of those subnets",
+    .help =
+        "give the job `vpc_config` with private subnets, one for each zone, and a security group of its own; its VPC "
+        "needs an S3 gateway endpoint on the route tables of those subnets",
     .bad = {.terraform = R"(resource "aws_bedrock_custom_model" "tuned" {
   custom_model_name     = "tuned"
   job_name              = "tuned"
@@ -69,8 +70,9 @@ void check(const Facts& facts, Verdicts& out) {
       out.unknown(job, place_of(job.has_vpc_config, job), "whether " + quoted(job.address) + " has a VPC configuration",
                   job.has_vpc_config.causes);
     } else {
-      report(out, job, fault(job.header, kind_words(job.kind) + quoted(job.address) +
-                                 " has no VPC configuration: its data moves outside of your network"));
+      report(out, job,
+             fault(job.header, kind_words(job.kind) + quoted(job.address) +
+                                   " has no VPC configuration: its data moves outside of your network"));
     }
   }
 }

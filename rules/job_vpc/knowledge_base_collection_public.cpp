@@ -21,12 +21,14 @@ constexpr RuleInfo kInfo{
     .severity = Severity::High,
     .nist = kNist,
     .rationale =
-        "The collection holds the text of the knowledge base's documents. With `AllowFromPublic` its address answers the "
-        "whole internet, and one leaked credential is enough to read them all. The Amazon OpenSearch Service Developer "
-        "Guide (Network access for Amazon OpenSearch Serverless) has Bedrock admitted as a source service instead.",
+        "The collection holds the text of the knowledge base's documents. With `AllowFromPublic` its address answers "
+        "the whole internet, and one leaked credential is enough to read them all. The Amazon OpenSearch Service "
+        "Developer Guide (Network access for Amazon OpenSearch Serverless) has Bedrock admitted as a source service "
+        "instead.",
     .verify = "aws opensearchserverless get-security-policy --type network --name $POLICY",
-    .help = "set `AllowFromPublic` to false and `SourceServices` to [\"bedrock.amazonaws.com\"]; add `SourceVPCEs` for "
-            "clients of your own",
+    .help =
+        "set `AllowFromPublic` to false and `SourceServices` to [\"bedrock.amazonaws.com\"]; add `SourceVPCEs` for "
+        "clients of your own",
     .bad = {.terraform = R"(resource "aws_opensearchserverless_collection" "kb" {
   name = "kb"
   type = "VECTORSEARCH"
@@ -121,7 +123,8 @@ void check_collection(const Facts& facts, const graph::KnowledgeBase& base, Verd
   const graph::Collection& collection = facts.graph().get(base.collection.target);
   const graph::CollectionPolicy* policy = nullptr;
   Answer open = facts.collection_is_public(base.collection.target, &policy);
-  const std::string verify = "aws opensearchserverless batch-get-collection --names $COLLECTION  # COLLECTION: " + collection.address;
+  const std::string verify =
+      "aws opensearchserverless batch-get-collection --names $COLLECTION  # COLLECTION: " + collection.address;
   if (open.is_no()) {
     out.holds(base, {{"no network policy opens " + quoted(collection.address), collection.address, collection.header}});
   } else if (open.is_unknown()) {
@@ -142,12 +145,14 @@ void check(const Facts& facts, Verdicts& out) {
   for (const graph::KnowledgeBase& base : facts.graph().all<graph::KnowledgeBase>()) {
     if (base.is_external()) continue;
     if (!base.storage.is_known()) {
-      out.unknown(base, place_of(base.storage, base), "which vector store " + quoted(base.address) + " uses", base.storage.causes);
+      out.unknown(base, place_of(base.storage, base), "which vector store " + quoted(base.address) + " uses",
+                  base.storage.causes);
     } else if (base.storage.value == graph::StorageKind::OpenSearchServerless) {
       if (base.collection.has_target()) {
         check_collection(facts, base, out);
       } else if (base.collection.is_unknown()) {
-        out.unknown(base, base.collection.place, "which collection " + quoted(base.address) + " uses", base.collection.causes);
+        out.unknown(base, base.collection.place, "which collection " + quoted(base.address) + " uses",
+                    base.collection.causes);
       }
     }
   }

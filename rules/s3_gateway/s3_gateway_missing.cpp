@@ -23,12 +23,13 @@ constexpr RuleInfo kInfo{
     .severity = Severity::High,
     .nist = kNist,
     .rationale =
-        "A Bedrock job in a VPC reads and writes its data in S3 through its subnets. Without a gateway endpoint on their route "
-        "tables it fails, or its data leaves by a NAT gateway past every endpoint policy. A subnet without an association "
-        "uses the main route table, so the endpoint must be on that one. The Amazon Bedrock User Guide (Set up a VPC) asks "
-        "for the endpoint; it is free.",
-    .verify = "aws ec2 describe-vpc-endpoints --filters Name=vpc-id,Values=$VPC Name=vpc-endpoint-type,Values=Gateway "
-              "--query VpcEndpoints[].RouteTableIds",
+        "A Bedrock job in a VPC reads and writes its data in S3 through its subnets. Without a gateway endpoint on "
+        "their route tables it fails, or its data leaves by a NAT gateway past every endpoint policy. A subnet "
+        "without an association uses the main route table, so the endpoint must be on that one. The Amazon Bedrock "
+        "User Guide (Set up a VPC) asks for the endpoint; it is free.",
+    .verify =
+        "aws ec2 describe-vpc-endpoints --filters Name=vpc-id,Values=$VPC Name=vpc-endpoint-type,Values=Gateway "
+        "--query VpcEndpoints[].RouteTableIds",
     .help = "make a gateway endpoint for S3 in the VPC and put it on the route table of each of these subnets",
     .bad = {.terraform = R"(resource "aws_vpc" "main" { cidr_block = "10.0.0.0/16" }
 resource "aws_subnet" "job" {
@@ -114,16 +115,20 @@ std::vector<facts::Reason> related_of(const Member& member, std::vector<facts::R
 /// No gateway in the VPC at all: one finding for each VPC, with every caller as a related place.
 Broken no_gateway(const graph::Vpc& vpc, const Member& member) {
   const std::string kind = member.kind == facts::MemberKind::Job ? "the job " : "";
-  Broken what = fault(vpc.header, quoted(vpc.address) + " has no gateway endpoint for S3, where " + kind +
-                                      quoted(member.entity->address) + " moves data", related_of(member, {}));
+  Broken what = fault(vpc.header,
+                      quoted(vpc.address) + " has no gateway endpoint for S3, where " + kind +
+                          quoted(member.entity->address) + " moves data",
+                      related_of(member, {}));
   what.verify = engine::verify_endpoints(vpc, "s3");
   return what;
 }
 
 Broken not_on_table(const graph::Vpc& vpc, const Member& member, const graph::Subnet& subnet, const Answer& answer) {
   const facts::Reason& where = answer.reasons.front();
-  Broken what = fault(where.place, quoted(member.entity->address) + " cannot reach S3 privately from " + quoted(subnet.address) +
-                                       ": " + where.message + ", which no S3 gateway endpoint is on", related_of(member, {}));
+  Broken what = fault(where.place,
+                      quoted(member.entity->address) + " cannot reach S3 privately from " + quoted(subnet.address) +
+                          ": " + where.message + ", which no S3 gateway endpoint is on",
+                      related_of(member, {}));
   what.verify = engine::verify_route_tables(vpc);
   return what;
 }
@@ -140,7 +145,8 @@ void check_subnet(const Facts& facts, const Member& member, const graph::Relatio
     out.holds(caller, {{"an S3 gateway endpoint serves " + quoted(subnet.address), subnet.address, subnet.header}});
   } else if (has_gateway.is_unknown()) {
     out.unknown(caller, item.place.is_valid() ? item.place : caller.header,
-                "whether " + quoted(subnet.address) + " of " + quoted(caller.address) + " has a route to an S3 gateway endpoint",
+                "whether " + quoted(subnet.address) + " of " + quoted(caller.address) +
+                    " has a route to an S3 gateway endpoint",
                 std::move(has_gateway.causes));
   } else {
     const graph::Vpc& vpc = facts.graph().get(subnet.vpc.target);
@@ -158,7 +164,8 @@ void check_member(const Facts& facts, const Member& member, Verdicts& out) {
   for (const auto& item : member.subnets->items) merge_causes(causes, item.causes);
   if (causes.empty()) return;
   out.unknown(*member.entity, member.subnets->place.is_valid() ? member.subnets->place : member.entity->header,
-              "in which subnets " + quoted(member.entity->address) + " runs, and whether they have a route to an S3 gateway endpoint",
+              "in which subnets " + quoted(member.entity->address) +
+                  " runs, and whether they have a route to an S3 gateway endpoint",
               std::move(causes));
 }
 

@@ -22,12 +22,13 @@ constexpr RuleInfo kInfo{
     .severity = Severity::Low,
     .nist = kNist,
     .rationale =
-        "Through an endpoint without a restricting policy a job or caller can copy training data and documents into a bucket "
-        "of any account, with credentials of that account. The Amazon Bedrock User Guide (Restrict access to your S3 data "
-        "using VPC) has the policy name the job's buckets.",
+        "Through an endpoint without a restricting policy a job or caller can copy training data and documents into a "
+        "bucket of any account, with credentials of that account. The Amazon Bedrock User Guide (Restrict access to "
+        "your S3 data using VPC) has the policy name the job's buckets.",
     .verify = "aws ec2 describe-vpc-endpoints --vpc-endpoint-ids $ENDPOINT --query VpcEndpoints[].PolicyDocument",
-    .help = "attach a policy that allows the buckets in use, or those of your organisation (`aws:ResourceOrgID`); container "
-            "images need the Region's layer bucket beside them",
+    .help =
+        "attach a policy that allows the buckets in use, or those of your organisation (`aws:ResourceOrgID`); "
+        "container images need the Region's layer bucket beside them",
     .bad = {.terraform = R"(resource "aws_vpc_endpoint" "runtime" {
   vpc_id            = "vpc-0a1b2c3d"
   service_name      = "com.amazonaws.us-east-1.bedrock-runtime"

@@ -16,20 +16,23 @@ using facts::VpcScope;
 
 constexpr std::string_view kNist[] = {"SC-7", "AC-4"};
 
-constexpr RuleInfo kInfo{
-    .id = "BRN402",
-    .name = "caller-blocked-from-endpoint",
-    .title = "Security groups keep a caller from its Bedrock endpoint or S3",
-    .subject = engine::Subject::SecurityGroups,
-    .severity = Severity::High,
-    .nist = kNist,
-    .rationale =
-        "With private DNS on, the service's name leads to the endpoint and nowhere else, so a caller that its groups keep out "
-        "gets time-outs, and the usual repair in a hurry is a rule for the whole world. The AWS PrivateLink Guide asks for "
-        "inbound TCP 443 at the endpoint; the caller's own group needs it outbound, to the endpoint or to S3's prefix list.",
-    .verify = "aws ec2 describe-security-groups --group-ids $CALLER_GROUP $ENDPOINT_GROUP",
-    .help = "let TCP 443 out of the caller's group to the endpoint's group, and into the endpoint's group from the caller's",
-    .bad = {.terraform = R"(resource "aws_vpc" "main" { cidr_block = "10.0.0.0/16" }
+constexpr RuleInfo kInfo{.id = "BRN402",
+                         .name = "caller-blocked-from-endpoint",
+                         .title = "Security groups keep a caller from its Bedrock endpoint or S3",
+                         .subject = engine::Subject::SecurityGroups,
+                         .severity = Severity::High,
+                         .nist = kNist,
+                         .rationale =
+                             "With private DNS on, the service's name leads to the endpoint and nowhere else, so a "
+                             "caller that its groups keep out gets time-outs, and the usual repair in a hurry is a "
+                             "rule for the whole world. The AWS PrivateLink Guide asks for inbound TCP 443 at the "
+                             "endpoint; the caller's own group needs it outbound, to the endpoint or to S3's prefix "
+                             "list.",
+                         .verify = "aws ec2 describe-security-groups --group-ids $CALLER_GROUP $ENDPOINT_GROUP",
+                         .help =
+                             "let TCP 443 out of the caller's group to the endpoint's group, and into the endpoint's "
+                             "group from the caller's",
+                         .bad = {.terraform = R"(resource "aws_vpc" "main" { cidr_block = "10.0.0.0/16" }
 resource "aws_subnet" "app" {
   vpc_id     = aws_vpc.main.id
   cidr_block = "10.0.1.0/24"
@@ -54,7 +57,7 @@ resource "aws_lambda_function" "app" {
   }
 }
 )",
-            .cloudformation = R"(Resources:
+                                 .cloudformation = R"(Resources:
   Vpc: {Type: AWS::EC2::VPC, Properties: {CidrBlock: 10.0.0.0/16}}
   Subnet: {Type: AWS::EC2::Subnet, Properties: {VpcId: !Ref Vpc, CidrBlock: 10.0.1.0/24}}
   Group:
@@ -80,7 +83,7 @@ resource "aws_lambda_function" "app" {
       Role: !GetAtt Role.Arn
       VpcConfig: {SubnetIds: [!Ref Subnet], SecurityGroupIds: [!Ref Group]}
 )"},
-    .good = {.terraform = R"(resource "aws_vpc" "main" { cidr_block = "10.0.0.0/16" }
+                         .good = {.terraform = R"(resource "aws_vpc" "main" { cidr_block = "10.0.0.0/16" }
 resource "aws_subnet" "app" {
   vpc_id     = aws_vpc.main.id
   cidr_block = "10.0.1.0/24"
@@ -103,7 +106,7 @@ resource "aws_lambda_function" "app" {
   }
 }
 )",
-             .cloudformation = R"(Resources:
+                                  .cloudformation = R"(Resources:
   Vpc: {Type: AWS::EC2::VPC, Properties: {CidrBlock: 10.0.0.0/16}}
   Subnet: {Type: AWS::EC2::Subnet, Properties: {VpcId: !Ref Vpc, CidrBlock: 10.0.1.0/24}}
   Group:
@@ -129,10 +132,11 @@ resource "aws_lambda_function" "app" {
       Role: !GetAtt Role.Arn
       VpcConfig: {SubnetIds: [!Ref Subnet], SecurityGroupIds: [!Ref Group]}
 )"},
-    .fix = engine::FixKind::None,
-    .since = "0.1"};
+                         .fix = engine::FixKind::None,
+                         .since = "0.1"};
 
-void judge(const Member& member, const std::string& target, Answer admitted, std::vector<facts::Reason> related, Verdicts& out) {
+void judge(const Facts& facts, const Member& member, const std::string& target, Answer admitted,
+           std::vector<facts::Reason> related, Verdicts& out) {
   const graph::Entity& caller = *member.entity;
   if (admitted.is_yes()) {
     out.holds(caller, {{"its groups let it reach " + target, caller.address, caller.header}});
@@ -141,8 +145,10 @@ void judge(const Member& member, const std::string& target, Answer admitted, std
                 std::move(admitted.causes));
   } else {
     Broken what = fault(admitted.reasons.front().place,
-                        quoted(caller.address) + " cannot reach " + target + ": " + admitted.reasons.front().message, std::move(related));
+                        quoted(caller.address) + " cannot reach " + target + ": " + admitted.reasons.front().message,
+                        std::move(related));
     what.role = target;
+    what.verify = verify_groups_of(facts, member.groups);
     report(out, member, std::move(what));
   }
 }
@@ -152,9 +158,12 @@ void check_endpoints(const Facts& facts, const VpcScope& scope, const Member& me
     if (need.demand != facts::Demand::Needed) continue;
     for (const graph::EndpointId id : facts.endpoints_for(scope.vpc, need.service).certain) {
       const graph::Endpoint& endpoint = facts.graph().get(id);
-      Answer admitted = facts.groups_admit(member.groups, *member.subnets, facts.groups_of(endpoint), endpoint.subnets, 443);
-      judge(member, quoted(endpoint.address), std::move(admitted),
-            {{"the caller", member.entity->address, member.entity->header}, {"the endpoint", endpoint.address, endpoint.header}}, out);
+      Answer admitted =
+          facts.groups_admit(member.groups, *member.subnets, facts.groups_of(endpoint), endpoint.subnets, 443);
+      judge(facts, member, quoted(endpoint.address), std::move(admitted),
+            {{"the caller", member.entity->address, member.entity->header},
+             {"the endpoint", endpoint.address, endpoint.header}},
+            out);
     }
   }
 }
@@ -167,7 +176,8 @@ void check(const Facts& facts, Verdicts& out) {
       // Without a gateway endpoint the way to S3 is missing altogether, which is another fault.
       const bool uses_gateway = member.needs_s3.is_yes() && facts.s3_gateways(scope.vpc).exists.is_yes();
       if (!uses_gateway) continue;
-      judge(member, "S3", facts.groups_reach_s3(member.groups), {{"the caller", member.entity->address, member.entity->header}}, out);
+      judge(facts, member, "S3", facts.groups_reach_s3(member.groups),
+            {{"the caller", member.entity->address, member.entity->header}}, out);
     }
   }
 }

@@ -23,10 +23,10 @@ constexpr RuleInfo kInfo{
     .severity = Severity::Low,
     .nist = kNist,
     .rationale =
-        "Code that is led astray by its input, or a stolen instance, can send what it knows to any address that a route leads "
-        "to. A caller of a private endpoint needs TCP 443 to that endpoint and to S3's prefix list, no more. In "
-        "CloudFormation AWS's own rule that lets everything out stays unless the group names an egress rule (AWS "
-        "CloudFormation User Guide, AWS::EC2::SecurityGroup).",
+        "Code that is led astray by its input, or a stolen instance, can send what it knows to any address that a "
+        "route leads to. A caller of a private endpoint needs TCP 443 to that endpoint and to S3's prefix list, no "
+        "more. In CloudFormation AWS's own rule that lets everything out stays unless the group names an egress rule "
+        "(AWS CloudFormation User Guide, AWS::EC2::SecurityGroup).",
     .verify = "aws ec2 describe-security-groups --group-ids $GROUP --query SecurityGroups[].IpPermissionsEgress",
     .help = "let out TCP 443 to the endpoint's security group and to the S3 prefix list",
     .bad = {.terraform = R"(resource "aws_security_group" "job" {
@@ -104,13 +104,17 @@ void check_member(const Facts& facts, const Member& member, Verdicts& out) {
     out.holds(caller, {{"its groups do not let traffic out anywhere", caller.address, caller.header}});
   } else if (open.is_unknown()) {
     out.unknown(caller, member.groups.place.is_valid() ? member.groups.place : caller.header,
-                "whether the groups of " + quoted(caller.address) + " let traffic out anywhere", std::move(open.causes));
+                "whether the groups of " + quoted(caller.address) + " let traffic out anywhere",
+                std::move(open.causes));
   } else {
-    std::vector<facts::Reason> related(open.reasons.begin() + 1, open.reasons.end());
-    related.push_back({member.kind == facts::MemberKind::Job ? "the job" : "the caller", caller.address, caller.header});
-    Broken what = fault(open.reasons.front().place,
-                        open.reasons.front().message + ", for " + quoted(caller.address), std::move(related));
     const bool is_job = member.kind == facts::MemberKind::Job;
+    const std::string kind = is_job ? "the job " : "";
+    std::vector<facts::Reason> related(open.reasons.begin() + 1, open.reasons.end());
+    related.push_back({is_job ? "the job" : "the caller", caller.address, caller.header});
+    Broken what = fault(open.reasons.front().place,
+                        open.reasons.front().message + ": " + kind + quoted(caller.address) + " may send data anywhere",
+                        std::move(related));
+    what.verify = verify_groups_of(facts, member.groups);
     report(out, member, with_severity(std::move(what), is_job ? Severity::Medium : Severity::Low));
   }
 }

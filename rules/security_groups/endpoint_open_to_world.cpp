@@ -22,9 +22,9 @@ constexpr RuleInfo kInfo{
     .severity = Severity::Medium,
     .nist = kNist,
     .rationale =
-        "The group is what decides who in the network may use the endpoint. Open to every address, it also admits peered "
-        "networks, VPN clients and whatever is routed in later. The AWS PrivateLink Guide asks for HTTPS from the VPC's "
-        "clients only; halves of the address space, prefix lists, IPv6 and all-protocol rules count alike.",
+        "The group is what decides who in the network may use the endpoint. Open to every address, it also admits "
+        "peered networks, VPN clients and whatever is routed in later. The AWS PrivateLink Guide asks for HTTPS from "
+        "the VPC's clients only; halves of the address space, prefix lists, IPv6 and all-protocol rules count alike.",
     .verify = "aws ec2 describe-security-groups --group-ids $GROUP --query SecurityGroups[].IpPermissions",
     .help = "admit TCP 443 from the callers' security groups, or from the subnets that hold them",
     .bad = {.terraform = R"(resource "aws_security_group" "endpoint" {
@@ -94,14 +94,6 @@ resource "aws_vpc_endpoint" "runtime" {
     .fix = engine::FixKind::None,
     .since = "0.1"};
 
-std::string verify_groups(const Facts& facts, const graph::Relations<graph::SecurityGroup>& groups) {
-  std::vector<const graph::Entity*> entities;
-  for (const auto& item : groups.items) {
-    if (item.has_target()) entities.push_back(&facts.graph().get(item.target));
-  }
-  return entities.empty() ? std::string() : engine::verify_groups(entities);
-}
-
 void check_endpoint(const Facts& facts, const graph::Endpoint& endpoint, Verdicts& out) {
   const auto groups = facts.groups_of(endpoint);
   Answer open = facts.open_to_world(groups, graph::Direction::Ingress);
@@ -110,20 +102,22 @@ void check_endpoint(const Facts& facts, const graph::Endpoint& endpoint, Verdict
     out.holds(endpoint, {{"its groups do not admit the whole world", endpoint.address, place}});
   } else if (open.is_unknown()) {
     out.unknown(endpoint, place, "whether the groups of " + quoted(endpoint.address) + " admit the whole world",
-                std::move(open.causes), verify_groups(facts, groups));
+                std::move(open.causes), verify_groups_of(facts, groups));
   } else {
     std::vector<facts::Reason> related(open.reasons.begin() + 1, open.reasons.end());
     related.push_back({"the endpoint", endpoint.address, place});
     Broken what = fault(open.reasons.front().place,
-                        open.reasons.front().message + ", and protects " + quoted(endpoint.address), std::move(related));
-    what.verify = verify_groups(facts, groups);
+                        open.reasons.front().message + ": " + quoted(endpoint.address) + " is open to the whole world",
+                        std::move(related));
+    what.verify = verify_groups_of(facts, groups);
     report(out, endpoint, std::move(what));
   }
 }
 
 void check(const Facts& facts, Verdicts& out) {
   for (const graph::Endpoint& endpoint : facts.graph().all<graph::Endpoint>()) {
-    if (facts.is_bedrock_endpoint(endpoint) && !endpoint.is_data && !endpoint.is_external()) check_endpoint(facts, endpoint, out);
+    if (facts.is_bedrock_endpoint(endpoint) && !endpoint.is_data && !endpoint.is_external())
+      check_endpoint(facts, endpoint, out);
   }
 }
 

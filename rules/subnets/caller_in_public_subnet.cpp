@@ -1,3 +1,4 @@
+#include "rules/subnets/public_subnets.h"
 #include "rules/verdict.h"
 
 namespace brn::rules {
@@ -8,7 +9,6 @@ using engine::Broken;
 using engine::RuleInfo;
 using engine::Severity;
 using engine::Verdicts;
-using facts::Answer;
 using facts::Facts;
 using facts::Member;
 using facts::quoted;
@@ -18,14 +18,15 @@ constexpr std::string_view kNist[] = {"SC-7", "SC-7(21)"};
 constexpr RuleInfo kInfo{
     .id = "BRN501",
     .name = "caller-in-public-subnet",
-    .title = "A Bedrock caller or job is in a subnet with a route to an internet gateway",
+    .title = "A Bedrock caller or job is in a public subnet",
     .subject = engine::Subject::Subnets,
     .severity = Severity::High,
     .nist = kNist,
     .rationale =
-        "What runs in a public subnet needs only an address and a group rule to be reached from the internet, and talks to it "
-        "past every inspection. Whether a subnet is public is decided by its route table, not by its name (Amazon VPC User "
-        "Guide, Subnets for your VPC). Interfaces that Bedrock makes there have no public address: they reach nothing.",
+        "What runs in a public subnet needs only an address and a group rule to be reached from the internet, and "
+        "talks to it past every inspection. Whether a subnet is public is decided by its route table, not by its name "
+        "(Amazon VPC User Guide, Subnets for your VPC). Interfaces that Bedrock makes there have no public address: "
+        "they reach nothing.",
     .verify = "aws ec2 describe-route-tables --filters Name=association.subnet-id,Values=$SUBNET",
     .help = "move it to a subnet whose route table has no internet gateway",
     .bad = {.terraform = R"(resource "aws_vpc" "main" { cidr_block = "10.0.0.0/16" }
@@ -107,36 +108,19 @@ resource "aws_bedrock_custom_model" "tuned" {
     .fix = engine::FixKind::None,
     .since = "0.1"};
 
-Broken public_subnet(const Member& member, const graph::Relation<graph::Subnet>& item, const graph::Subnet& subnet,
-                     std::vector<facts::Reason> reasons) {
-  const std::string kind = member.kind == facts::MemberKind::Job ? "the job " : "";
-  Broken what = fault(item.place.is_valid() ? item.place : member.entity->header,
-                      kind + quoted(member.entity->address) + " is in " + quoted(subnet.address) +
-                          ", which is public: it has a route to an internet gateway",
-                      std::move(reasons));
-  const graph::Entity* const subnets[] = {&subnet};
-  what.verify = engine::verify_subnets(subnets);
-  what.role = subnet.definition;
-  return what;
-}
-
 void check_member(const Facts& facts, const Member& member, Verdicts& out) {
   const graph::Entity& caller = *member.entity;
-  Causes causes = member.subnets->causes;
-  bool is_broken = false;
-  for (const auto& item : member.subnets->items) {
-    merge_causes(causes, item.causes);
-    if (!item.has_target()) continue;
-    Answer open = facts.is_public(item.target);
-    if (open.is_unknown()) merge_causes(causes, open.causes);
-    if (!open.is_yes()) continue;
-    is_broken = true;
-    report(out, member, public_subnet(member, item, facts.graph().get(item.target), std::move(open.reasons)));
-  }
-  if (is_broken) return;
+  PublicSubnets found = find_public_subnets(facts, *member.subnets);
   const Span place = member.subnets->place.is_valid() ? member.subnets->place : caller.header;
-  if (!causes.empty()) {
-    out.unknown(caller, place, "whether the subnets of " + quoted(caller.address) + " are public", std::move(causes));
+  if (!found.subnets.empty()) {
+    const std::string kind = member.kind == facts::MemberKind::Job ? "the job " : "";
+    Broken what = fault(found.place.is_valid() ? found.place : caller.header,
+                        kind + quoted(caller.address) + " is in " + found.words(), std::move(found.reasons));
+    what.verify = engine::verify_subnets(found.subnets);
+    report(out, member, std::move(what));
+  } else if (!found.causes.empty()) {
+    out.unknown(caller, place, "whether the subnets of " + quoted(caller.address) + " are public",
+                std::move(found.causes));
   } else if (!member.subnets->items.empty()) {
     out.holds(caller, {{"none of its subnets has a route to an internet gateway", caller.address, place}});
   }

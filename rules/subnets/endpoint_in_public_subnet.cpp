@@ -1,3 +1,4 @@
+#include "rules/subnets/public_subnets.h"
 #include "rules/verdict.h"
 
 namespace brn::rules {
@@ -8,26 +9,25 @@ using engine::Broken;
 using engine::RuleInfo;
 using engine::Severity;
 using engine::Verdicts;
-using facts::Answer;
 using facts::Facts;
 using facts::quoted;
 
 constexpr std::string_view kNist[] = {"SC-7", "SC-7(21)"};
 
-constexpr RuleInfo kInfo{
-    .id = "BRN502",
-    .name = "endpoint-in-public-subnet",
-    .title = "A Bedrock endpoint's interface is in a public subnet",
-    .subject = engine::Subject::Subnets,
-    .severity = Severity::Low,
-    .nist = kNist,
-    .rationale =
-        "An endpoint works from any subnet of the VPC and has no public address, so this exposes nothing by itself. It places "
-        "the private path among what faces the internet, where network ACLs and later changes are made for public traffic. "
-        "AWS's Bedrock guidance asks for dedicated, private subnets.",
-    .verify = "aws ec2 describe-route-tables --filters Name=association.subnet-id,Values=$SUBNET",
-    .help = "put the endpoint into subnets whose route table has no internet gateway",
-    .bad = {.terraform = R"(resource "aws_vpc" "main" { cidr_block = "10.0.0.0/16" }
+constexpr RuleInfo kInfo{.id = "BRN502",
+                         .name = "endpoint-in-public-subnet",
+                         .title = "A Bedrock endpoint's interface is in a public subnet",
+                         .subject = engine::Subject::Subnets,
+                         .severity = Severity::Low,
+                         .nist = kNist,
+                         .rationale =
+                             "An endpoint works from any subnet of the VPC and has no public address, so this exposes "
+                             "nothing by itself. It places the private path among what faces the internet, where "
+                             "network ACLs and later changes are made for public traffic. AWS's Bedrock guidance asks "
+                             "for dedicated, private subnets.",
+                         .verify = "aws ec2 describe-route-tables --filters Name=association.subnet-id,Values=$SUBNET",
+                         .help = "put the endpoint into subnets whose route table has no internet gateway",
+                         .bad = {.terraform = R"(resource "aws_vpc" "main" { cidr_block = "10.0.0.0/16" }
 resource "aws_internet_gateway" "main" { vpc_id = aws_vpc.main.id }
 resource "aws_subnet" "app" {
   vpc_id     = aws_vpc.main.id
@@ -45,7 +45,7 @@ resource "aws_vpc_endpoint" "runtime" {
   subnet_ids        = [aws_subnet.app.id]
 }
 )",
-            .cloudformation = R"(Resources:
+                                 .cloudformation = R"(Resources:
   Vpc: {Type: AWS::EC2::VPC, Properties: {CidrBlock: 10.0.0.0/16}}
   Gateway: {Type: AWS::EC2::InternetGateway}
   Subnet: {Type: AWS::EC2::Subnet, Properties: {VpcId: !Ref Vpc, CidrBlock: 10.0.1.0/24}}
@@ -64,7 +64,7 @@ resource "aws_vpc_endpoint" "runtime" {
       VpcEndpointType: Interface
       SubnetIds: [!Ref Subnet]
 )"},
-    .good = {.terraform = R"(resource "aws_vpc" "main" { cidr_block = "10.0.0.0/16" }
+                         .good = {.terraform = R"(resource "aws_vpc" "main" { cidr_block = "10.0.0.0/16" }
 resource "aws_subnet" "app" {
   vpc_id     = aws_vpc.main.id
   cidr_block = "10.0.1.0/24"
@@ -76,7 +76,7 @@ resource "aws_vpc_endpoint" "runtime" {
   subnet_ids        = [aws_subnet.app.id]
 }
 )",
-             .cloudformation = R"(Resources:
+                                  .cloudformation = R"(Resources:
   Vpc: {Type: AWS::EC2::VPC, Properties: {CidrBlock: 10.0.0.0/16}}
   Subnet: {Type: AWS::EC2::Subnet, Properties: {VpcId: !Ref Vpc, CidrBlock: 10.0.1.0/24}}
   Runtime:
@@ -87,31 +87,20 @@ resource "aws_vpc_endpoint" "runtime" {
       VpcEndpointType: Interface
       SubnetIds: [!Ref Subnet]
 )"},
-    .fix = engine::FixKind::None,
-    .since = "0.1"};
+                         .fix = engine::FixKind::None,
+                         .since = "0.1"};
 
 void check_endpoint(const Facts& facts, const graph::Endpoint& endpoint, Verdicts& out) {
-  Causes causes = endpoint.subnets.causes;
-  bool is_broken = false;
-  for (const auto& item : endpoint.subnets.items) {
-    merge_causes(causes, item.causes);
-    if (!item.has_target()) continue;
-    Answer open = facts.is_public(item.target);
-    if (open.is_unknown()) merge_causes(causes, open.causes);
-    if (!open.is_yes()) continue;
-    is_broken = true;
-    const graph::Subnet& subnet = facts.graph().get(item.target);
-    Broken what = fault(item.place.is_valid() ? item.place : endpoint.header,
-                        quoted(endpoint.address) + " has an interface in " + quoted(subnet.address) +
-                            ", which is public: it has a route to an internet gateway",
-                        std::move(open.reasons));
-    what.role = subnet.definition;
-    report(out, endpoint, std::move(what));
-  }
-  if (is_broken) return;
+  PublicSubnets found = find_public_subnets(facts, endpoint.subnets);
   const Span place = endpoint.subnets.place.is_valid() ? endpoint.subnets.place : endpoint.header;
-  if (!causes.empty()) {
-    out.unknown(endpoint, place, "whether the subnets of " + quoted(endpoint.address) + " are public", std::move(causes));
+  if (!found.subnets.empty()) {
+    Broken what = fault(found.place.is_valid() ? found.place : endpoint.header,
+                        quoted(endpoint.address) + " has an interface in " + found.words(), std::move(found.reasons));
+    what.verify = engine::verify_subnets(found.subnets);
+    report(out, endpoint, std::move(what));
+  } else if (!found.causes.empty()) {
+    out.unknown(endpoint, place, "whether the subnets of " + quoted(endpoint.address) + " are public",
+                std::move(found.causes));
   } else if (!endpoint.subnets.items.empty()) {
     out.holds(endpoint, {{"none of its subnets has a route to an internet gateway", endpoint.address, place}});
   }
@@ -119,7 +108,8 @@ void check_endpoint(const Facts& facts, const graph::Endpoint& endpoint, Verdict
 
 void check(const Facts& facts, Verdicts& out) {
   for (const graph::Endpoint& endpoint : facts.graph().all<graph::Endpoint>()) {
-    if (facts.is_bedrock_endpoint(endpoint) && !endpoint.is_data && !endpoint.is_external()) check_endpoint(facts, endpoint, out);
+    if (facts.is_bedrock_endpoint(endpoint) && !endpoint.is_data && !endpoint.is_external())
+      check_endpoint(facts, endpoint, out);
   }
 }
 

@@ -1,7 +1,7 @@
 // Compares evaluation with recorded answers of Terraform. The records are not part of the project: their folder is the
 // first argument, or BRN_HCL_ORACLE; without one the test is skipped and says so. Each record is one line of JSON with
 // the files of a folder and the answer; see the README beside the records.
-//   --list prints every record that differs, --least PERCENT fails below that agreement of expressions.
+//   --list prints every record that differs, --places also those with the error at another place, --least PERCENT fails below that agreement of expressions.
 
 #include <algorithm>
 #include <cstdio>
@@ -74,7 +74,8 @@ std::string type_text(const Tree& tree, NodeId id) {
 
 std::string number_text(std::string_view text) {
   const auto number = brn::value::Number::parse(text);
-  return number ? number->to_string() : std::string(text);
+  if (!number) return std::string(text);
+  return number->is_zero() ? "0" : number->to_string();  // stored outputs have no negative zero
 }
 
 /// Known part and unknown part in the form of Terraform's `after` and `after_unknown`, made comparable.
@@ -145,7 +146,7 @@ struct Tally {
 
 class Oracle {
  public:
-  Oracle(std::string folder, bool lists) : folder_(std::move(folder)), lists_(lists) {}
+  Oracle(std::string folder, bool lists, bool places) : folder_(std::move(folder)), lists_(lists), places_(places) {}
 
   void run(const std::string& name);
   [[nodiscard]] double expression_agreement() const {
@@ -160,6 +161,7 @@ class Oracle {
 
   std::string folder_;
   bool lists_;
+  bool places_;
   std::string line_;
   Tally expressions_;
 };
@@ -222,7 +224,9 @@ void Oracle::run_expression(const Tree& tree, NodeId record, Tally& tally) {
         const long column = std::strtol(text_of(tree, at, "column").c_str(), nullptr, 10);
         constexpr long kIndent = 10;
         const std::string wanted = std::to_string(line + 1) + ":" + std::to_string(line == 1 ? column + kIndent : column);
-        if (error_text(configuration, sources, true) == wanted) ++tally.placed;
+        const std::string got = error_text(configuration, sources, true);
+        if (got == wanted) ++tally.placed;
+        if (got != wanted && places_) differ(tree, record, got + " " + error, wanted + " " + text_of(tree, record, "error"));
       }
       return;
     }
@@ -341,11 +345,14 @@ void Oracle::run(const std::string& name) {
 int main(int argc, char** argv) {
   std::string folder = std::getenv("BRN_HCL_ORACLE") == nullptr ? "" : std::getenv("BRN_HCL_ORACLE");
   bool lists = false;
+  bool places = false;
   double least = 0;
   for (int i = 1; i < argc; ++i) {
     const std::string argument = argv[i];
     if (argument == "--list") {
       lists = true;
+    } else if (argument == "--places") {
+      lists = places = true;
     } else if (argument == "--least" && i + 1 < argc) {
       least = std::strtod(argv[++i], nullptr);
     } else {
@@ -356,7 +363,7 @@ int main(int argc, char** argv) {
     std::puts("skipped: no recorded answers (set BRN_HCL_ORACLE to their folder)");
     return kSkipped;
   }
-  Oracle oracle(folder, lists);
+  Oracle oracle(folder, lists, places);
   for (const char* name : {"expressions", "unknowns", "configurations"}) oracle.run(name);
   return oracle.expression_agreement() < least ? 1 : 0;
 }

@@ -5,6 +5,7 @@
 
 #include "analyzer/config/terraform/expression.h"
 #include "analyzer/config/terraform/functions/functions.h"
+#include "analyzer/config/terraform/nearest_name.h"
 #include "analyzer/value/convert.h"
 
 namespace brn::config::terraform {
@@ -37,7 +38,10 @@ Value ExpressionEvaluator::call(hcl::ExprId id, const hcl::Expr& expr) {
   if (name.starts_with("provider::")) {
     return run_.unsupported(expr.span, name, "functions of providers are not evaluated");
   }
-  if (!is_function(name)) return run_.failed(expr.name_span, name, "is no function");
+  if (!is_function(name)) {
+    return fail(expr.name_span, "there is no function `" + std::string(name) + "`" + suggestion(name, function_names()), name,
+                DiagnosticKind::UndefinedReference);
+  }
   std::vector<Value> arguments;
   Value unknown;
   if (!arguments_of(id, expr, arguments, unknown)) return unknown;

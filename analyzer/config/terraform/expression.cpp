@@ -67,9 +67,9 @@ class Combinations {
 
 }  // namespace
 
-Value ExpressionEvaluator::fail(Span place, std::string message, std::string_view subject) {
+Value ExpressionEvaluator::fail(Span place, std::string message, std::string_view subject, DiagnosticKind kind) {
   Value result = run_.failed(place, subject, message);
-  if (scope_.errors != nullptr) scope_.errors->push_back({scope_.guard, place, std::move(message), DiagnosticKind::InvalidValue});
+  if (scope_.errors != nullptr) scope_.errors->push_back({scope_.guard, place, std::move(message), kind});
   return result;
 }
 

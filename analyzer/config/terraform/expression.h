@@ -23,7 +23,8 @@ class ExpressionEvaluator {
   // Steps that references and functions share.
   value::Value get_attribute(const value::Value& object, std::string_view name, Span place);
   value::Value index(const value::Value& collection, const value::Value& key, Span place);
-  value::Value fail(Span place, std::string message, std::string_view subject = {});
+  value::Value fail(Span place, std::string message, std::string_view subject = {},
+                    DiagnosticKind kind = DiagnosticKind::InvalidValue);
   [[nodiscard]] const Scope& scope() const { return scope_; }
   [[nodiscard]] Run& run() { return run_; }
 

@@ -202,12 +202,12 @@ Value ExpressionEvaluator::splat_unknown(const Value& source, hcl::ExprId each, 
   value::Pool& pool = run_.pool;
   const value::Type type = source.type();
   if (type.kind() == value::TypeKind::Tuple) {
-    std::vector<Value> items;
+    std::vector<value::Type> types;
     for (std::size_t i = 0; i < type.elements().size(); ++i) {
       const Value item = part_of_unknown(pool, source, "[" + std::to_string(i) + "]", type.elements()[i], origin);
-      items.push_back(with_item(item, each));
+      types.push_back(with_item(item, each).type());
     }
-    return pool.tuple(items, origin);
+    return part_of_unknown(pool, source, "[*]", pool.tuple_of(types), origin);
   }
   const Value item = part_of_unknown(pool, source, "[*]", type.element(), origin);
   const Value result = with_item(item, each);

@@ -223,6 +223,10 @@ void ModuleInstance::evaluate_all() {
     made.clear();
   }
   for (const Definition* definition : Module::in_order(module_.outputs)) {
+    if (definition->body.find("value") == nullptr) {
+      run_.configuration.diagnostics.error(DiagnosticKind::InvalidStructure, definition->header(),
+                                           "the output `" + definition->name + "` needs a `value`");
+    }
     const Value value = output(definition->name, definition->header());
     if (!is_root()) continue;
     const Expression sensitive = definition->body.value("sensitive");

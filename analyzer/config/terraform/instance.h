@@ -48,9 +48,10 @@ class ModuleInstance {
   value::Value local(std::string_view name, Span place);
   value::Value resource(Mode mode, std::string_view type, std::string_view name, Span place);
   value::Value output(std::string_view name, Span place);
-  /// `module.net.x` or `module.net[key].x`.
-  value::Value call_output(std::string_view call, const std::optional<value::Value>& key, std::string_view output,
-                           Span place);
+  /// `module.net.x` or `module.net[key].x`, where it is one output of one instance that exists under `guard`; nothing
+  /// where the call as a whole has to be looked at.
+  std::optional<value::Value> call_output(std::string_view call, const std::optional<value::Value>& key,
+                                          std::string_view output, guard::Guard guard, Span place);
   /// `module.net` as a whole: an object of outputs, or a tuple or object of them.
   value::Value whole_call(std::string_view call, Span place);
   /// `path.module`, `terraform.workspace` …

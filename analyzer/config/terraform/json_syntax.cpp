@@ -132,6 +132,8 @@ void Reader::add_block(hcl::Body& out, const syntax::Member& type, syntax::NodeI
 }
 
 void Reader::read_body(hcl::Body& out, syntax::NodeId mapping, std::string_view block_type) {
+  // Nothing may be referred to in a default, so its strings are no templates.
+  const bool outer_literal = std::exchange(literal_strings_, block_type == "variable");
   for (const syntax::Member& member : tree_.members(mapping)) {
     if (member.key == "//" && block_type != "locals") continue;
     const auto labels = block_type == "locals" || block_type == "module" || block_type == "terraform"
@@ -145,6 +147,7 @@ void Reader::read_body(hcl::Body& out, syntax::NodeId mapping, std::string_view 
                          (block_type == "variable" && member.key == "type");
     add_attribute(out, member, is_bare && block_type != "locals" && block_type != "content");
   }
+  literal_strings_ = outer_literal;
 }
 
 void Reader::add_attribute(hcl::Body& out, const syntax::Member& member, bool is_bare) {
@@ -205,7 +208,7 @@ hcl::ExprId Reader::literal(std::string_view text, Span span) {
 
 hcl::ExprId Reader::read_text(std::string_view text, Span span, bool is_bare) {
   const bool is_template = text.find("${") != std::string_view::npos || text.find("%{") != std::string_view::npos;
-  if (literal_strings_ || (!is_bare && !is_template)) return literal(text, span);
+  if (!is_bare && (literal_strings_ || !is_template)) return literal(text, span);
   const hcl::ParsedExpression parsed =
       is_bare ? hcl::parse_expression(span.file, text) : hcl::parse_template(span.file, text);
   // Without escapes the text stands in the file as it is, one quote further.

@@ -140,29 +140,19 @@ void ModuleInstance::make_children(const Definition& definition, CallMemo& memo)
   }
 }
 
-Value ModuleInstance::call_output(std::string_view name, const std::optional<Value>& key, std::string_view output,
-                                  Span place) {
+std::optional<Value> ModuleInstance::call_output(std::string_view name, const std::optional<Value>& key,
+                                                 std::string_view output, guard::Guard guard, Span place) {
   const auto found = module_.calls.find(name);
-  if (found == module_.calls.end()) return run_.failed(place, "module." + std::string(name), "is not declared");
+  if (found == module_.calls.end()) return std::nullopt;
   CallMemo& memo = prepare_call(found->second);
-  static const hcl::File kNoFile;
-  ExpressionEvaluator steps(run_, scope(), kNoFile);
   const bool is_single = memo.instances.kind == RepetitionKind::Single;
-  const std::optional<std::size_t> at = key ? memo.instances.find(*key) : std::optional<std::size_t>(0);
-  const bool is_plain = memo.callee != nullptr && memo.is_ready && !memo.instances.is_summary && is_single != key.has_value() &&
-                        at && *at < memo.children.size() &&
-                        run_.pool.guards().implies(call_.existence.guard, memo.children[*at]->call().existence.guard);
-  if (is_plain) return memo.children[*at]->output(output, place);
-  if (memo.callee != nullptr && memo.is_ready && key && at && !memo.instances.is_summary) {
-    // Instances that hinge on inputs: only this output is needed of this one.
-    const Value value = memo.children[*at]->output(output, place);
-    const guard::Guard exists = memo.instances.instances[*at].guard;
-    const Value missing = run_.failed(place, memo.address + key_text(*key), "does not exist with these inputs");
-    const value::Alternative alternatives[] = {{exists, value}, {run_.pool.guards().negation(exists), missing}};
-    return run_.pool.choice(alternatives, place);
+  if (memo.callee == nullptr || !memo.is_ready || memo.instances.is_summary || is_single == key.has_value()) {
+    return std::nullopt;
   }
-  const Value whole = whole_call(name, place);
-  return steps.get_attribute(key ? steps.index(whole, *key, place) : whole, output, place);
+  if (!memo.callee->outputs.contains(output)) return std::nullopt;
+  const std::optional<std::size_t> at = key ? memo.instances.find(*key) : std::optional<std::size_t>(0);
+  if (!at || !run_.pool.guards().implies(guard, memo.instances.instances[*at].guard)) return std::nullopt;
+  return memo.children[*at]->output(output, place);
 }
 
 Value ModuleInstance::outputs_of(CallMemo& memo, std::size_t index, Span place) {

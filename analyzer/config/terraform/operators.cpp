@@ -37,8 +37,11 @@ Value ExpressionEvaluator::operand(const Value& input, value::Type type, Span pl
   if (const auto* error = std::get_if<value::ConversionError>(&converted)) {
     return fail(place, "the operand does not fit: " + error->message);
   }
+  const Value result = std::get<Value>(converted);
+  const bool fits = result.is_unknown() || result.type() == type;
+  if (!fits || result.is_null()) return fail(place, "the operand does not fit");
   ok = true;
-  return std::get<Value>(converted);
+  return result;
 }
 
 Value ExpressionEvaluator::unary(const hcl::Expr& expr, hcl::ExprId id) {
@@ -182,7 +185,8 @@ Value ExpressionEvaluator::conditional_result(const Value& condition, const Valu
   if (condition.is_null()) return fail(condition_place, "the condition is null");
   const Value decided = operand(condition, pool.bool_type(), condition_place, ok);
   if (!ok) return decided;
-  const bool sensitive = condition.is_sensitive();
+  // Terraform marks the result by both branches, taken or not.
+  const bool sensitive = condition.is_sensitive() || yes.is_sensitive() || no.is_sensitive();
   const value::Type types[] = {yes.type(), no.type()};
   const std::optional<value::Type> type = value::unify(pool, types);
   const bool failed_branch = yes.is_unknown() || no.is_unknown();
@@ -203,7 +207,8 @@ Value ExpressionEvaluator::conditional_result(const Value& condition, const Valu
   const Value a = fitted(yes);
   const Value b = fitted(no);
   // An unknown condition decides nothing where both results are the same; Terraform leaves text unknown even so.
-  if (value::identical(a, b) && !a.is_string() && a.is_known()) return a.with_sensitive(a.is_sensitive() || sensitive);
+  const bool is_decided = a.is_number() || a.is_bool() || a.is_null();
+  if (is_decided && value::identical(a, b)) return a.with_sensitive(a.is_sensitive() || sensitive);
   const Value because[] = {decided};
   return pool.unknown_from(because, type.value_or(value::Type{}), place).with_sensitive(sensitive);
 }

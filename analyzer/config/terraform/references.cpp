@@ -180,17 +180,18 @@ Value ExpressionEvaluator::module_output(std::span<const Step> steps, std::size_
   const std::string_view name = steps[0].name;
   ModuleInstance& module = *scope_.module;
   // One output of one instance needs that output only; anything else needs all of them.
+  std::optional<Value> output;
   if (steps.size() >= 2 && steps[1].is_attribute()) {
+    output = module.call_output(name, std::nullopt, steps[1].name, scope_.guard, steps[1].place);
     used = 2;
-    return module.call_output(name, std::nullopt, steps[1].name, steps[1].place);
-  }
-  if (steps.size() >= 3 && steps[2].is_attribute()) {
+  } else if (steps.size() >= 3 && steps[2].is_attribute()) {
     const Value key = evaluate(steps[1].key);
     if (key.is_known() && !key.is_null()) {
-      used = 3;
-      return module.call_output(name, key, steps[2].name, steps[2].place);
+      output = module.call_output(name, key, steps[2].name, scope_.guard, steps[2].place);
     }
+    used = 3;
   }
+  if (output) return *output;
   used = 1;
   return module.whole_call(name, place);
 }

@@ -30,7 +30,7 @@ Value ExpressionEvaluator::template_value(hcl::ExprId id, const hcl::Expr& expr)
   if (children.size() == 1) {
     const hcl::ExprKind kind = file_.expr(children[0]).kind;
     const bool is_text = kind == hcl::ExprKind::String || kind == hcl::ExprKind::TemplateIf || kind == hcl::ExprKind::TemplateFor;
-    if (!expr.flag && !is_text) return evaluate(children[0]);
+    if (!is_text) return evaluate(children[0]);
   }
   std::vector<Value> values;
   std::vector<Span> places;

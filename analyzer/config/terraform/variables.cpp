@@ -1,5 +1,7 @@
 #include "analyzer/config/terraform/variables.h"
 
+#include <algorithm>
+
 #include "analyzer/config/terraform/explored_inputs.h"
 #include "analyzer/config/terraform/expression.h"
 #include "analyzer/config/terraform/type_constraint.h"
@@ -143,6 +145,7 @@ void check_validations(Run& run, const Scope& scope, const Definition& variable,
       quiet.errors = &ignored;
       const Value words = evaluate(run, quiet, text);
       if (words.is_string()) message += ": " + std::string(words.as_string());
+      std::ranges::replace(message, '\n', ' ');
     }
     const Span place = value.origin().is_valid() ? value.origin() : variable.header();
     run.configuration.diagnostics.add({DiagnosticKind::InvalidValue, DiagnosticSeverity::Error, message, place, "",

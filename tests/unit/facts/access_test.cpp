@@ -23,12 +23,15 @@ std::string inline_policy(const std::string& statement) {
 Tri full(const std::string& policy) {
   Estate estate;
   estate.terraform("aws_vpc_endpoint.e", R"({"vpc_id": "vpc-0a1b2c3d", "vpc_endpoint_type": "Interface",
-    "service_name": "com.amazonaws.us-east-1.bedrock-runtime")" + policy + "}");
+    "service_name": "com.amazonaws.us-east-1.bedrock-runtime")" +
+                                             policy + "}");
   const Built built(estate);
   return built->policy_is_full_access(built.get<Endpoint>("aws_vpc_endpoint.e")).value;
 }
 
-std::string allow(const std::string& rest) { return R"(, "policy": {"Statement": [{"Effect": "Allow", )" + rest + "}]}"; }
+std::string allow(const std::string& rest) {
+  return R"(, "policy": {"Statement": [{"Effect": "Allow", )" + rest + "}]}";
+}
 
 }  // namespace
 
@@ -44,11 +47,14 @@ TEST_CASE("a role calls Bedrock by a pattern that names it") {
 TEST_CASE("a role calls Bedrock by a managed policy of AWS") {
   CHECK(calls(R"({"managed_policy_arns": ["arn:aws:iam::aws:policy/AmazonBedrockFullAccess"]})") == Tri::Yes);
   CHECK(calls(R"({"managed_policy_arns": ["arn:aws:iam::aws:policy/BedrockAgentCoreFullAccess"]})") == Tri::Yes);
-  CHECK(calls(R"({"managed_policy_arns": ["arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole"]})") == Tri::No);
+  CHECK(calls(R"({"managed_policy_arns": ["arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole"]})") ==
+        Tri::No);
   CHECK(calls(R"({"managed_policy_arns": ["@var.policy"]})") == Tri::Unknown);
 }
 
-TEST_CASE("no policy is full access") { CHECK(full("") == Tri::Yes); }
+TEST_CASE("no policy is full access") {
+  CHECK(full("") == Tri::Yes);
+}
 
 TEST_CASE("a policy is full access by what it says") {
   CHECK(full(allow(R"("Principal": "*", "Action": "*", "Resource": "*")")) == Tri::Yes);

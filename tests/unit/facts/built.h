@@ -43,13 +43,15 @@ inline void add_network(graph::Estate& estate) {
 /// A role that may do `actions` (JSON) on everything.
 inline void add_role(graph::Estate& estate, const std::string& name, const std::string& actions) {
   estate.terraform("aws_iam_role." + name, R"({"name": ")" + name + R"(", "inline_policy": [{"name": "p", "policy": {
-    "Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": )" + actions + R"(, "Resource": "*"}]}}]})");
+    "Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": )" +
+                                               actions + R"(, "Resource": "*"}]}}]})");
 }
 
 /// A function with that role in the subnet.
 inline void add_function(graph::Estate& estate, const std::string& name, const std::string& subnets) {
   estate.terraform("aws_lambda_function." + name, R"({"role": "@aws_iam_role.)" + name +
-                       R"(.arn", "vpc_config": [{"subnet_ids": )" + subnets + R"(, "security_group_ids": []}]})");
+                                                      R"(.arn", "vpc_config": [{"subnet_ids": )" + subnets +
+                                                      R"(, "security_group_ids": []}]})");
 }
 
 }  // namespace brn::facts

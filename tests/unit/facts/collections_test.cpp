@@ -13,7 +13,8 @@ Tri is_public(const std::string& name, const std::string& resource, const std::s
   Estate estate;
   estate.terraform("aws_opensearchserverless_collection.c", R"({"name": ")" + name + R"("})");
   estate.terraform("aws_opensearchserverless_security_policy.p", R"({"type": "network", "policy": [{
-    "Rules": [{"ResourceType": "collection", "Resource": [")" + resource + R"("]}], "AllowFromPublic": )" + allow + "}]}");
+    "Rules": [{"ResourceType": "collection", "Resource": [")" + resource +
+                                                                     R"("]}], "AllowFromPublic": )" + allow + "}]}");
   const Built built(estate);
   return built->collection_is_public(built.id<Collection>("aws_opensearchserverless_collection.c"), nullptr).value;
 }

@@ -9,7 +9,8 @@ using graph::Endpoint;
 using graph::Estate;
 using graph::Vpc;
 
-const std::string kRuntime = R"("service_name": "com.amazonaws.us-east-1.bedrock-runtime", "vpc_endpoint_type": "Interface")";
+const std::string kRuntime =
+    R"("service_name": "com.amazonaws.us-east-1.bedrock-runtime", "vpc_endpoint_type": "Interface")";
 
 void add_endpoint(Estate& estate, const std::string& attributes) {
   estate.terraform("aws_vpc_endpoint.runtime", "{" + attributes + "}");
@@ -37,16 +38,27 @@ Tri resolves(const std::string& endpoint, const std::string& vpc) {
 TEST_CASE("an endpoint serves its service in its VPC") {
   CHECK(runtime_exists(R"("vpc_id": "@aws_vpc.main.id", )" + kRuntime) == Tri::Yes);
   CHECK(runtime_exists(R"("vpc_id": "vpc-0a1b2c3d", )" + kRuntime) == Tri::No);
-  CHECK(runtime_exists(R"("vpc_id": "@aws_vpc.main.id", "service_name": "com.amazonaws.us-east-1.bedrock", "vpc_endpoint_type": "Interface")") == Tri::No);
-  CHECK(runtime_exists(R"("vpc_id": "@aws_vpc.main.id", "service_name": "com.amazonaws.us-east-1.bedrock-runtime")") == Tri::No);
+  CHECK(
+      runtime_exists(
+          R"("vpc_id": "@aws_vpc.main.id", "service_name": "com.amazonaws.us-east-1.bedrock", "vpc_endpoint_type": "Interface")") ==
+      Tri::No);
+  CHECK(runtime_exists(R"("vpc_id": "@aws_vpc.main.id", "service_name": "com.amazonaws.us-east-1.bedrock-runtime")") ==
+        Tri::No);
   CHECK(runtime_exists("") == Tri::No);
 }
 
 TEST_CASE("one of unknown service, VPC or type may fill the gap") {
-  CHECK(runtime_exists(R"("vpc_id": "@aws_vpc.main.id", "service_name": "@var.service", "vpc_endpoint_type": "Interface")") == Tri::Unknown);
+  CHECK(runtime_exists(
+            R"("vpc_id": "@aws_vpc.main.id", "service_name": "@var.service", "vpc_endpoint_type": "Interface")") ==
+        Tri::Unknown);
   CHECK(runtime_exists(R"("vpc_id": "@?", )" + kRuntime) == Tri::Unknown);
-  CHECK(runtime_exists(R"("vpc_id": "@aws_vpc.main.id", "service_name": "com.amazonaws.us-east-1.bedrock-runtime", "vpc_endpoint_type": "@var.type")") == Tri::Unknown);
-  CHECK(runtime_exists(R"("vpc_id": "@aws_vpc.main.id", "service_name": "@var.service", "vpc_endpoint_type": "Gateway")") == Tri::No);
+  CHECK(
+      runtime_exists(
+          R"("vpc_id": "@aws_vpc.main.id", "service_name": "com.amazonaws.us-east-1.bedrock-runtime", "vpc_endpoint_type": "@var.type")") ==
+      Tri::Unknown);
+  CHECK(runtime_exists(
+            R"("vpc_id": "@aws_vpc.main.id", "service_name": "@var.service", "vpc_endpoint_type": "Gateway")") ==
+        Tri::No);
 }
 
 TEST_CASE("absence is not decided in a VPC that is made elsewhere or joined to others") {
@@ -82,7 +94,8 @@ TEST_CASE("a private zone of the service's name stands in for private DNS") {
     Estate estate;
     estate.terraform("aws_vpc.main", R"({"cidr_block": "10.0.0.0/16"})");
     add_endpoint(estate, R"("vpc_id": "@aws_vpc.main.id", )" + kRuntime);
-    estate.terraform("aws_route53_zone.z", std::string(R"({"name": ")") + name + R"(", "vpc": [{"vpc_id": "@aws_vpc.main.id"}]})");
+    estate.terraform("aws_route53_zone.z",
+                     std::string(R"({"name": ")") + name + R"(", "vpc": [{"vpc_id": "@aws_vpc.main.id"}]})");
     const Built built(estate);
     CHECK(built->name_resolves(built.get<Endpoint>("aws_vpc_endpoint.runtime")).value == expected);
   }

@@ -27,7 +27,8 @@ Tri open(Direction direction, const std::string& rules) {
   return built->open_to_world(only(built.id<SecurityGroup>("aws_security_group.g")), direction).value;
 }
 
-std::string ingress(const std::string& sources, const std::string& ports = R"("from_port": 443, "to_port": 443, "protocol": "tcp")") {
+std::string ingress(const std::string& sources,
+                    const std::string& ports = R"("from_port": 443, "to_port": 443, "protocol": "tcp")") {
   return R"("ingress": [{)" + ports + ", " + sources + "}]";
 }
 
@@ -39,13 +40,17 @@ Answer admit(const std::string& client, const std::string& server) {
   estate.terraform("aws_security_group.client", R"({"vpc_id": "@aws_vpc.main.id")" + client + "}");
   estate.terraform("aws_security_group.server", R"({"vpc_id": "@aws_vpc.main.id")" + server + "}");
   const Built built(estate);
-  return built->groups_admit(only(built.id<SecurityGroup>("aws_security_group.client")), only(built.id<Subnet>("aws_subnet.app")),
-                             only(built.id<SecurityGroup>("aws_security_group.server")),
-                             only(built.id<Subnet>("aws_subnet.server")), 443);
+  return built->groups_admit(
+      only(built.id<SecurityGroup>("aws_security_group.client")), only(built.id<Subnet>("aws_subnet.app")),
+      only(built.id<SecurityGroup>("aws_security_group.server")), only(built.id<Subnet>("aws_subnet.server")), 443);
 }
 
-std::string out(const std::string& to) { return R"(, "egress": [{"from_port": 443, "to_port": 443, "protocol": "tcp", )" + to + "}]"; }
-std::string in(const std::string& from) { return R"(, "ingress": [{"from_port": 443, "to_port": 443, "protocol": "tcp", )" + from + "}]"; }
+std::string out(const std::string& to) {
+  return R"(, "egress": [{"from_port": 443, "to_port": 443, "protocol": "tcp", )" + to + "}]";
+}
+std::string in(const std::string& from) {
+  return R"(, "ingress": [{"from_port": 443, "to_port": 443, "protocol": "tcp", )" + from + "}]";
+}
 
 const std::string kToServer = R"("security_groups": ["@aws_security_group.server.id"])";
 const std::string kFromClient = R"("security_groups": ["@aws_security_group.client.id"])";
@@ -56,10 +61,13 @@ TEST_CASE("the world is found in any form") {
   CHECK(open(Direction::Ingress, ingress(R"("cidr_blocks": ["0.0.0.0/0"])")) == Tri::Yes);
   CHECK(open(Direction::Ingress, ingress(R"("cidr_blocks": ["0.0.0.0/1", "128.0.0.0/1"])")) == Tri::Yes);
   CHECK(open(Direction::Ingress, ingress(R"("ipv6_cidr_blocks": ["::/1", "8000::/1"])")) == Tri::Yes);
-  CHECK(open(Direction::Ingress, ingress(R"("cidr_blocks": ["0.0.0.0/0"])", R"("from_port": 0, "to_port": 0, "protocol": "-1")")) == Tri::Yes);
+  CHECK(open(Direction::Ingress, ingress(R"("cidr_blocks": ["0.0.0.0/0"])",
+                                         R"("from_port": 0, "to_port": 0, "protocol": "-1")")) == Tri::Yes);
   CHECK(open(Direction::Ingress, ingress(R"("cidr_blocks": ["10.0.0.0/8"])")) == Tri::No);
-  CHECK(open(Direction::Ingress, ingress(R"("cidr_blocks": ["0.0.0.0/0"])", R"("from_port": 22, "to_port": 22, "protocol": "tcp")")) == Tri::No);
-  CHECK(open(Direction::Ingress, ingress(R"("cidr_blocks": ["0.0.0.0/0"])", R"("from_port": 443, "to_port": 443, "protocol": "udp")")) == Tri::No);
+  CHECK(open(Direction::Ingress, ingress(R"("cidr_blocks": ["0.0.0.0/0"])",
+                                         R"("from_port": 22, "to_port": 22, "protocol": "tcp")")) == Tri::No);
+  CHECK(open(Direction::Ingress, ingress(R"("cidr_blocks": ["0.0.0.0/0"])",
+                                         R"("from_port": 443, "to_port": 443, "protocol": "udp")")) == Tri::No);
 }
 
 TEST_CASE("a source that is not known may be the world, unless a known one is") {
@@ -76,7 +84,9 @@ TEST_CASE("Terraform's groups let nothing out, CloudFormation's everything, unle
 }
 
 TEST_CASE("outwards every port counts") {
-  CHECK(open(Direction::Egress, R"("egress": [{"from_port": 80, "to_port": 80, "protocol": "tcp", "cidr_blocks": ["0.0.0.0/0"]}])") == Tri::Yes);
+  CHECK(open(Direction::Egress,
+             R"("egress": [{"from_port": 80, "to_port": 80, "protocol": "tcp", "cidr_blocks": ["0.0.0.0/0"]}])") ==
+        Tri::Yes);
 }
 
 TEST_CASE("both ends must admit") {
@@ -91,7 +101,8 @@ TEST_CASE("both ends must admit") {
 TEST_CASE("a refusal names the end that stops it") {
   const Answer answer = admit(out(kToServer), "");
   REQUIRE(answer.is_no());
-  CHECK(answer.reasons.front().message == "`aws_security_group.server` does not admit TCP 443 from `aws_security_group.client`");
+  CHECK(answer.reasons.front().message ==
+        "`aws_security_group.server` does not admit TCP 443 from `aws_security_group.client`");
 }
 
 TEST_CASE("what is not known never stops and never admits") {
@@ -104,23 +115,29 @@ TEST_CASE("an endpoint without groups has the default group of its VPC") {
   add_network(estate);
   estate.terraform("aws_vpc_endpoint.runtime", R"({"vpc_id": "@aws_vpc.main.id", "vpc_endpoint_type": "Interface",
     "service_name": "com.amazonaws.us-east-1.bedrock-runtime", "subnet_ids": ["@aws_subnet.app.id"]})");
-  estate.terraform("aws_security_group.client", R"({"vpc_id": "@aws_vpc.main.id")" + out(R"("cidr_blocks": ["0.0.0.0/0"])") + "}");
+  estate.terraform("aws_security_group.client",
+                   R"({"vpc_id": "@aws_vpc.main.id")" + out(R"("cidr_blocks": ["0.0.0.0/0"])") + "}");
   const Built built(estate);
   const auto& endpoint = built.get<graph::Endpoint>("aws_vpc_endpoint.runtime");
   const auto groups = built->groups_of(endpoint);
   REQUIRE(groups.items.size() == 1);
   CHECK(built->graph().get(groups.items.front().target).is_default);
   const auto subnets = only(built.id<Subnet>("aws_subnet.app"));
-  CHECK(built->groups_admit(only(built.id<SecurityGroup>("aws_security_group.client")), subnets, groups, subnets, 443).is_no());
+  CHECK(built->groups_admit(only(built.id<SecurityGroup>("aws_security_group.client")), subnets, groups, subnets, 443)
+            .is_no());
   CHECK(built->groups_admit(groups, subnets, groups, subnets, 443).is_yes());
 }
 
 TEST_CASE("S3 is reached by its prefix list or by public addresses") {
   Estate estate;
   add_network(estate);
-  estate.terraform("aws_vpc_endpoint.s3", R"({"vpc_id": "@aws_vpc.main.id", "service_name": "com.amazonaws.us-east-1.s3"})");
-  estate.terraform("aws_security_group.list", R"({"vpc_id": "@aws_vpc.main.id")" + out(R"("prefix_list_ids": ["@aws_vpc_endpoint.s3.prefix_list_id"])") + "}");
-  estate.terraform("aws_security_group.inside", R"({"vpc_id": "@aws_vpc.main.id")" + out(R"("cidr_blocks": ["10.0.0.0/16"])") + "}");
+  estate.terraform("aws_vpc_endpoint.s3",
+                   R"({"vpc_id": "@aws_vpc.main.id", "service_name": "com.amazonaws.us-east-1.s3"})");
+  estate.terraform(
+      "aws_security_group.list",
+      R"({"vpc_id": "@aws_vpc.main.id")" + out(R"("prefix_list_ids": ["@aws_vpc_endpoint.s3.prefix_list_id"])") + "}");
+  estate.terraform("aws_security_group.inside",
+                   R"({"vpc_id": "@aws_vpc.main.id")" + out(R"("cidr_blocks": ["10.0.0.0/16"])") + "}");
   const Built built(estate);
   CHECK(built->groups_reach_s3(only(built.id<SecurityGroup>("aws_security_group.list"))).is_yes());
   CHECK(built->groups_reach_s3(only(built.id<SecurityGroup>("aws_security_group.inside"))).is_no());

@@ -59,22 +59,28 @@ TEST_CASE("an association of a subnet that is not known leaves the main table op
   Estate estate;
   add_network(estate);
   estate.terraform("aws_route_table.app", R"({"vpc_id": "@aws_vpc.main.id"})");
-  estate.terraform("aws_route_table_association.some", R"({"subnet_id": "@?", "route_table_id": "@aws_route_table.app.id"})");
+  estate.terraform("aws_route_table_association.some",
+                   R"({"subnet_id": "@?", "route_table_id": "@aws_route_table.app.id"})");
   const Built built(estate);
   CHECK_FALSE(built->table_of(built.id<Subnet>("aws_subnet.app")).table.is_valid());
 }
 
 TEST_CASE("public is decided by the route, in any form") {
-  CHECK(is_public(R"("destination_cidr_block": "0.0.0.0/0", "gateway_id": "@aws_internet_gateway.main.id")") == Tri::Yes);
-  CHECK(is_public(R"("destination_cidr_block": "128.0.0.0/1", "gateway_id": "@aws_internet_gateway.main.id")") == Tri::Yes);
-  CHECK(is_public(R"("destination_ipv6_cidr_block": "::/0", "gateway_id": "@aws_internet_gateway.main.id")") == Tri::Yes);
-  CHECK(is_public(R"("destination_cidr_block": "192.168.0.0/16", "gateway_id": "@aws_internet_gateway.main.id")") == Tri::No);
+  CHECK(is_public(R"("destination_cidr_block": "0.0.0.0/0", "gateway_id": "@aws_internet_gateway.main.id")") ==
+        Tri::Yes);
+  CHECK(is_public(R"("destination_cidr_block": "128.0.0.0/1", "gateway_id": "@aws_internet_gateway.main.id")") ==
+        Tri::Yes);
+  CHECK(is_public(R"("destination_ipv6_cidr_block": "::/0", "gateway_id": "@aws_internet_gateway.main.id")") ==
+        Tri::Yes);
+  CHECK(is_public(R"("destination_cidr_block": "192.168.0.0/16", "gateway_id": "@aws_internet_gateway.main.id")") ==
+        Tri::No);
   CHECK(is_public(R"("destination_cidr_block": "0.0.0.0/0", "nat_gateway_id": "nat-0a1b2c3d")") == Tri::No);
 }
 
 TEST_CASE("a gateway or network that is not known leaves it open") {
   CHECK(is_public(R"("destination_cidr_block": "0.0.0.0/0", "gateway_id": "@var.gateway")") == Tri::Unknown);
-  CHECK(is_public(R"("destination_cidr_block": "@var.network", "gateway_id": "@aws_internet_gateway.main.id")") == Tri::Unknown);
+  CHECK(is_public(R"("destination_cidr_block": "@var.network", "gateway_id": "@aws_internet_gateway.main.id")") ==
+        Tri::Unknown);
 }
 
 TEST_CASE("ways out by their targets") {
@@ -96,7 +102,8 @@ TEST_CASE("a private NAT gateway is no way out") {
 TEST_CASE("an S3 gateway endpoint serves the subnets of its tables") {
   Estate estate;
   add_network(estate);
-  estate.terraform("aws_vpc_endpoint.s3", R"({"vpc_id": "@aws_vpc.main.id", "service_name": "com.amazonaws.us-east-1.s3",
+  estate.terraform("aws_vpc_endpoint.s3",
+                   R"({"vpc_id": "@aws_vpc.main.id", "service_name": "com.amazonaws.us-east-1.s3",
                                               "route_table_ids": ["@aws_vpc.main.main_route_table_id"]})");
   estate.terraform("aws_subnet.other", R"({"vpc_id": "@aws_vpc.main.id", "cidr_block": "10.0.2.0/24"})");
   estate.terraform("aws_route_table.other", R"({"vpc_id": "@aws_vpc.main.id"})");
