@@ -130,16 +130,31 @@ resource "aws_vpc_endpoint" "runtime" {
     .since = "0.1",
     .is_absence = true};
 
-/// The most callers that are named beside a finding.
-constexpr std::size_t kMaxRelated = 8;
+/// The most callers, and statements, that are named beside a finding.
+constexpr std::size_t kMaxRelated = 4;
 
-Broken missing(const graph::Vpc& vpc, const Need& need) {
-  std::vector<facts::Reason> related = need.reasons;
-  if (related.size() > kMaxRelated) related.resize(kMaxRelated);
+/// Who calls the service from the VPC, then the statements that allow it.
+std::vector<facts::Reason> callers(const Facts& facts, const VpcScope& scope, const Need& need) {
+  std::vector<facts::Reason> related;
+  for (const std::uint32_t i : scope.members) {
+    const facts::Member& member = facts.members()[i];
+    const bool calls = std::ranges::any_of(
+        member.needs, [&](const Need& other) { return other.service == need.service && other.demand == need.demand; });
+    if (!calls || related.size() >= kMaxRelated) continue;
+    related.push_back({"a caller", member.entity->address, member.entity->header});
+  }
+  for (const facts::Reason& reason : need.reasons) {
+    if (related.size() < 2 * kMaxRelated) related.push_back(reason);
+  }
+  return related;
+}
+
+Broken missing(const Facts& facts, const VpcScope& scope, const Need& need) {
+  const graph::Vpc& vpc = facts.graph().get(scope.vpc);
   Broken what = fault(
       vpc.header,
       quoted(vpc.address) + " has no interface endpoint for " + quoted(need.service) + ", which is called from it",
-      std::move(related));
+      callers(facts, scope, need));
   what.role = need.service;
   what.verify = engine::verify_endpoints(vpc, need.service);
   return what;
@@ -169,7 +184,7 @@ void check_need(const Facts& facts, const VpcScope& scope, const Need& need, Ver
   if (const Causes causes = fips_sibling(facts, scope.vpc, need); !causes.empty()) {
     serving.exists = facts::Answer::unknown(causes);
   }
-  if (serving.exists.is_no()) return report(out, vpc, missing(vpc, need));
+  if (serving.exists.is_no()) return report(out, vpc, missing(facts, scope, need));
   out.unknown(vpc, vpc.header,
               "whether " + quoted(vpc.address) + " has an interface endpoint for " + quoted(need.service),
               serving.exists.causes, engine::verify_endpoints(vpc, need.service));
