@@ -36,14 +36,16 @@ std::uint32_t GuardPool::make(InputId input, std::vector<std::uint32_t> children
   if (all_equal) return children.front();
   Node node{input, std::move(children)};
   if (const auto found = unique_.find(node); found != unique_.end()) return found->second;
-  if (nodes_.size() >= kMaxNodes) {
-    exhausted_ = true;
-    return kAlways;
-  }
+  if (is_full()) return kAlways;
   const auto index = static_cast<std::uint32_t>(nodes_.size());
   nodes_.push_back(node);
   unique_.emplace(std::move(node), index);
   return index;
+}
+
+bool GuardPool::is_full() {
+  exhausted_ = exhausted_ || nodes_.size() >= kMaxNodes || memo_[0].size() + memo_[1].size() >= kMaxSteps;
+  return exhausted_;
 }
 
 Guard GuardPool::equals(InputId input, std::uint32_t value) {
@@ -63,6 +65,7 @@ std::uint32_t GuardPool::apply(Operation operation, std::uint32_t a, std::uint32
   auto& memo = memo_[is_both ? 0 : 1];
   const std::uint64_t key = (std::uint64_t{a} << 32U) | b;
   if (const auto found = memo.find(key); found != memo.end()) return found->second;
+  if (is_full()) return kAlways;
 
   const InputId input = std::min(nodes_[a].input, nodes_[b].input);
   const std::size_t arity = inputs_[input].values.size();
@@ -80,6 +83,7 @@ std::uint32_t GuardPool::apply(Operation operation, std::uint32_t a, std::uint32
 std::uint32_t GuardPool::negate(std::uint32_t a) {
   if (a <= kAlways) return a == kNever ? kAlways : kNever;
   if (const auto found = negations_.find(a); found != negations_.end()) return found->second;
+  if (exhausted_) return kAlways;
   std::vector<std::uint32_t> children(nodes_[a].children.size());
   for (std::size_t i = 0; i < children.size(); ++i) children[i] = negate(nodes_[a].children[i]);
   const std::uint32_t result = make(nodes_[a].input, std::move(children));

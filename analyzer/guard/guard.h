@@ -41,9 +41,10 @@ using World = std::vector<std::uint32_t>;
 
 class GuardPool {
  public:
-  /// Past this number of nodes operations answer `always()` and `is_exhausted()` turns true; what hinges on guards is
-  /// then undetermined.
-  static constexpr std::size_t kMaxNodes = 1U << 20U;
+  /// Past this number of nodes, or of remembered steps, every further operation answers `always()` at once and
+  /// `is_exhausted()` turns true; what hinges on guards is then undetermined. A few hundred milliseconds of work.
+  static constexpr std::size_t kMaxNodes = 1U << 18U;
+  static constexpr std::size_t kMaxSteps = 1U << 20U;
 
   GuardPool();
 
@@ -82,6 +83,8 @@ class GuardPool {
   };
   enum class Operation : std::uint8_t { Both, Either };
 
+  /// Whether a limit was reached; remembered in `exhausted_`.
+  [[nodiscard]] bool is_full();
   [[nodiscard]] std::uint32_t make(InputId input, std::vector<std::uint32_t> children);
   [[nodiscard]] std::uint32_t apply(Operation operation, std::uint32_t a, std::uint32_t b);
   [[nodiscard]] std::uint32_t negate(std::uint32_t a);

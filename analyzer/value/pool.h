@@ -119,7 +119,8 @@ class Pool {
 
   // Choices.
   /// Alternatives with disjoint guards. Equal values are joined, impossible ones dropped; one left that always holds is
-  /// that value itself. Nested choices are flattened. Past kMaxAlternatives: Unknown with a Limit cause.
+  /// that value itself. Nested choices are flattened. Past kMaxAlternatives: the
+  /// value of the default world where it is that, elsewhere Unknown with a Limit cause.
   Value choice(std::span<const Alternative> alternatives, Span origin);
   /// Calls `function` for every combination of alternatives of the arguments (top level only) that can hold and joins
   /// the results; with no Choice among them it is one plain call. `function` gets values that are no Choices.
@@ -142,6 +143,11 @@ class Pool {
  private:
   struct Impl;
   Value limit_reached(Span origin, Type type, std::span<const Value> because);
+  // Past a limit on combinations: the value in the default world where it is that, and `limit` elsewhere.
+  Value default_of_choice(std::span<const Alternative> alternatives, Span origin);
+  Value default_of_lift(std::span<const Value> arguments, const Value& limit,
+                        const std::function<Value(std::span<const Value>)>& function);
+  Value known_or(const std::optional<Alternative>& known, const Value& limit);
   Value without_value(Span origin);
 
   std::string (*normalize_)(std::string_view) = nullptr;

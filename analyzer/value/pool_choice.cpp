@@ -77,6 +77,25 @@ class Product {
   std::size_t combinations_ = 0;
 };
 
+/// The alternative that holds in a world; nullptr when none does.
+const Alternative* alternative_in(const guard::GuardPool& guards, std::span<const Alternative> alternatives,
+                                  const guard::World& world) {
+  const auto found = std::ranges::find_if(
+      alternatives, [&](const Alternative& alternative) { return guards.holds(alternative.guard, world); });
+  return found == alternatives.end() ? nullptr : &*found;
+}
+
+/// What a value is in a world, and a guard that holds there and under which it is that. Nothing when it has no value.
+std::optional<Alternative> taken_in(guard::GuardPool& guards, Alternative from, const guard::World& world) {
+  while (from.value.is_choice()) {
+    const Alternative* const taken = alternative_in(guards, from.value.alternatives(), world);
+    if (taken == nullptr) return std::nullopt;
+    const bool is_sensitive = from.value.is_sensitive() || taken->value.is_sensitive();
+    from = {guards.both(from.guard, taken->guard), taken->value.with_sensitive(is_sensitive)};
+  }
+  return from;
+}
+
 using Elements = std::vector<Value>;
 
 /// A container of the same kind and type with other elements.
@@ -216,11 +235,7 @@ Value Pool::choice(std::span<const Alternative> alternatives, Span origin) {
   Alternatives joined(guards_);
   for (const Alternative& alternative : alternatives) {
     joined.add(alternative.guard, alternative.value);
-    if (joined.is_too_many()) {
-      std::vector<Value> values;
-      for (const Alternative& item : alternatives) values.push_back(item.value);
-      return limit_reached(origin, Type(), values);
-    }
+    if (joined.is_too_many()) return default_of_choice(alternatives, origin);
   }
   const std::vector<Alternative>& items = joined.items();
   if (items.empty()) return without_value(origin);
@@ -247,9 +262,39 @@ Value Pool::lift(std::span<const Value> arguments, Span origin,
   });
   if (!is_complete) {
     const Type type = results.items().empty() ? Type() : results.items()[0].value.type();
-    return limit_reached(origin, type, arguments);
+    return default_of_lift(arguments, limit_reached(origin, type, arguments), function);
   }
   return choice(results.items(), origin);
+}
+
+Value Pool::default_of_choice(std::span<const Alternative> alternatives, Span origin) {
+  std::vector<Value> values;
+  for (const Alternative& item : alternatives) values.push_back(item.value);
+  const Value limit = limit_reached(origin, Type(), values);
+  const guard::World world = guards_.default_world();
+  const Alternative* const taken = alternative_in(guards_, alternatives, world);
+  if (taken == nullptr) return limit;
+  return known_or(taken_in(guards_, *taken, world), limit);
+}
+
+Value Pool::default_of_lift(std::span<const Value> arguments, const Value& limit,
+                            const std::function<Value(std::span<const Value>)>& function) {
+  const guard::World world = guards_.default_world();
+  std::vector<Value> chosen;
+  guard::Guard guard = guard::Guard::always();
+  for (const Value& argument : arguments) {
+    const std::optional<Alternative> taken = taken_in(guards_, {guard, argument}, world);
+    if (!taken) return limit;
+    guard = taken->guard;
+    chosen.push_back(taken->value);
+  }
+  return known_or(taken_in(guards_, {guard, function(chosen)}, world), limit);
+}
+
+Value Pool::known_or(const std::optional<Alternative>& known, const Value& limit) {
+  if (!known || guards_.is_exhausted()) return limit;
+  const Alternative both[] = {*known, {guards_.negation(known->guard), limit}};
+  return choice(both, limit.origin());
 }
 
 std::optional<Value> Pool::hoist(const Value& value) {

@@ -26,7 +26,7 @@ class [[nodiscard]] Result {
     BRN_CHECK(value_.has_value(), "value of a failed result");
     return *value_;
   }
-  [[nodiscard]] T&& take() {
+  [[nodiscard]] T take() {
     BRN_CHECK(value_.has_value(), "value of a failed result");
     return std::move(*value_);
   }

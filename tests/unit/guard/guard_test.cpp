@@ -147,3 +147,20 @@ TEST_CASE("the world of defaults takes the first value where there is none", "[g
   Fixture fixture;
   CHECK(fixture.pool.default_world() == World{0, 1, 1});
 }
+
+TEST_CASE("a formula without a small diagram ends at the limit, soon", "[guard][hostile]") {
+  // Equality of two words of 40 letters, all letters of the first one declared before those of the second: the diagram
+  // needs a node for each of the 2^40 first words.
+  GuardPool pool;
+  std::vector<InputId> inputs;
+  for (int i = 0; i < 80; ++i) inputs.push_back(pool.add_input({"var.i", {"true", "false"}, 0, {}}));
+  Guard all = Guard::always();
+  for (std::size_t i = 0; i < 40; ++i) {
+    const Guard first = pool.equals(inputs[i], 0);
+    const Guard second = pool.equals(inputs[i + 40], 0);
+    const Guard same = pool.either(pool.both(first, second), pool.both(pool.negation(first), pool.negation(second)));
+    all = pool.both(all, same);
+  }
+  CHECK(pool.is_exhausted());
+  CHECK(all.is_always());
+}
