@@ -10,16 +10,6 @@
 
 namespace brn::config::terraform {
 
-struct CallMemo {
-  const Module* callee = nullptr;  // nullptr: not on disk, or in error
-  BlockInstances instances;
-  std::vector<std::unique_ptr<ModuleInstance>> children;  // as `instances`
-  std::optional<Cause> cause;                             // why there is no callee
-  std::string address;                                    // without instance keys
-  bool is_error = false;
-  bool is_ready = false;
-};
-
 /// Where the source of a call leads.
 struct ModuleSource {
   enum class Kind : std::uint8_t { Folder, Remote, Missing, Outside, Invalid } kind = Kind::Invalid;
@@ -28,6 +18,17 @@ struct ModuleSource {
   std::string folder;  // to read
   std::string path;    // as `path.module` shows it
   Span place;
+};
+
+struct CallMemo {
+  const Module* callee = nullptr;  // nullptr: not on disk, or in error
+  BlockInstances instances;
+  std::vector<std::unique_ptr<ModuleInstance>> children;  // as `instances`
+  std::optional<Cause> cause;                             // why there is no callee
+  std::string address;                                    // without instance keys
+  ModuleSource source;                                    // of a module that is not on disk
+  bool is_error = false;
+  bool is_ready = false;
 };
 
 [[nodiscard]] ModuleSource find_source(Run& run, const ModuleInstance& caller, const Definition& definition);

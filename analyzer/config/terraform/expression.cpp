@@ -202,7 +202,7 @@ Value evaluate_and_report(Run& run, Scope scope, const Expression& expression) {
   EvaluationErrors errors;
   scope.errors = &errors;
   const Value result = evaluate(run, scope, expression);
-  run.report(errors);
+  if (!scope.may_not_exist) run.report(errors);
   return result;
 }
 

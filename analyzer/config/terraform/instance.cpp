@@ -40,6 +40,7 @@ Scope ModuleInstance::scope() {
   Scope scope;
   scope.module = this;
   scope.guard = call_.existence.guard;
+  scope.may_not_exist = call_.existence.exists != Tri::Yes;
   return scope;
 }
 
@@ -235,7 +236,9 @@ void ModuleInstance::evaluate_all() {
                                           marked.is_bool() && marked.as_bool(), 0});
   }
   for (const Definition* definition : Module::in_order(module_.calls)) {
-    for (const std::unique_ptr<ModuleInstance>& child : prepare_call(*definition).children) {
+    const CallMemo& memo = prepare_call(*definition);
+    if (memo.callee == nullptr && !memo.is_error) record_absent(*definition, memo);
+    for (const std::unique_ptr<ModuleInstance>& child : memo.children) {
       if (child != nullptr) child->evaluate_all();
     }
   }

@@ -99,6 +99,7 @@ class ModuleInstance {
   value::Value compute_resource(const Definition& definition, Span place);
   value::Value compute_variable(const Definition& definition);
   CallMemo& prepare_call(const Definition& definition);
+  void record_absent(const Definition& definition, const CallMemo& memo);
   void make_children(const Definition& definition, CallMemo& memo);
   value::Value outputs_of(CallMemo& memo, std::size_t index, Span place);
 

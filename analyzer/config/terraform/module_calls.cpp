@@ -107,7 +107,12 @@ CallMemo& ModuleInstance::prepare_call(const Definition& definition) {
   memo.cause = memo.is_error ? Cause{CauseKind::Error, memo.address, "`" + memo.address + "` could not be read",
                                      "correct the module's source", definition.header()}
                              : absent_cause(source, memo.address, definition.header());
-  if (memo.is_error) return memo;
+  memo.source = source;
+  return memo;
+}
+
+/// What a module that is not on disk was given. Its outputs do not wait for its arguments, so these are evaluated last.
+void ModuleInstance::record_absent(const Definition& definition, const CallMemo& memo) {
   BodyView arguments = definition.body;
   std::erase_if(arguments.attributes, [](const AttributeView& view) { return !is_variable_argument(view.attribute->name); });
   for (const BlockInstance& instance : memo.instances.instances) {
@@ -115,10 +120,9 @@ CallMemo& ModuleInstance::prepare_call(const Definition& definition) {
     inner.repetition = &instance.repetition;
     inner.guard = run_.pool.guards().both(inner.guard, instance.guard);
     run_.configuration.absent_modules.push_back({memo.address + (instance.key ? key_text(*instance.key) : ""),
-                                                 source.written, source.version, inner.guard,
+                                                 memo.source.written, memo.source.version, inner.guard,
                                                  evaluate_body(run_, inner, arguments), definition.header(), 0, *memo.cause});
   }
-  return memo;
 }
 
 void ModuleInstance::make_children(const Definition& definition, CallMemo& memo) {

@@ -58,7 +58,8 @@ void Checker::check() {
   for (const auto& [name, definition] : module_.calls) check_definition(definition);
 }
 
-/// `provider`, `providers` and the lists in `lifecycle` hold names that are no references to values.
+/// `provider`, `providers`, the lists in `lifecycle`, and `when` and `on_failure` of a provisioner hold names that are no
+/// references to values.
 void Checker::check_definition(const Definition& definition) {
   const Allowed allowed{definition.body.find("count") != nullptr, definition.body.find("for_each") != nullptr, false};
   BodyView body = definition.body;
@@ -71,7 +72,11 @@ void Checker::check_definition(const Definition& definition) {
   check_body(body, allowed);
   for (const BlockView& block : definition.body.blocks) {
     if (block.type() == "provisioner" || block.type() == "connection") {
-      check_body(block.body(), {allowed.has_count, allowed.has_each, true});
+      BodyView settings = block.body();
+      std::erase_if(settings.attributes, [](const AttributeView& view) {
+        return view.attribute->name == "when" || view.attribute->name == "on_failure";
+      });
+      check_body(settings, {allowed.has_count, allowed.has_each, true});
     }
     if (block.type() != "lifecycle") continue;
     for (const BlockView& condition : block.body().blocks) {

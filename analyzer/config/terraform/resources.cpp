@@ -74,6 +74,7 @@ Resource ResourceEvaluator::make(const BlockInstance& instance, const BlockInsta
   Scope scope = module_.scope();
   scope.repetition = &instance.repetition;
   scope.guard = resource.guard;
+  scope.may_not_exist = resource.exists != Tri::Yes;
   resource.attributes = evaluate_body(run_, scope, definition_.body);
   resource.header = definition_.header();
   resource.body = definition_.span();

@@ -32,6 +32,8 @@ struct Scope {
   const Repetition* repetition = nullptr;
   const value::Value* self = nullptr;
   guard::Guard guard = guard::Guard::always();
+  /// The block may have no instance, for all that is known: what fails in it is a cause, and no error yet.
+  bool may_not_exist = false;
   EvaluationErrors* errors = nullptr;
   /// Bound while variables of a template file are all that may be used.
   bool is_template_file = false;

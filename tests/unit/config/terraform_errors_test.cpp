@@ -1,0 +1,87 @@
+// Which mistakes of a Terraform configuration are errors: those that certainly happen, and only those.
+
+#include <string>
+#include <vector>
+
+#include "analyzer/config/terraform/terraform.h"
+#include "tests/support/catch.h"
+
+using namespace brn;
+
+namespace {
+
+std::vector<std::string> errors_of(const std::string& text, const std::string& module = "") {
+  MemoryFileSystem files;
+  files.add("main.tf", text);
+  if (!module.empty()) files.add("m/main.tf", module);
+  SourceManager sources(files);
+  const config::Configuration configuration = config::terraform::evaluate(sources, ".", {}, {});
+  std::vector<std::string> messages;
+  for (const Diagnostic& diagnostic : configuration.diagnostics.all()) {
+    if (diagnostic.severity == DiagnosticSeverity::Error) messages.push_back(diagnostic.message);
+  }
+  return messages;
+}
+
+}  // namespace
+
+TEST_CASE("words of a provisioner are no references", "[terraform]") {
+  CHECK(errors_of(R"(resource "null_resource" "a" {
+  provisioner "local-exec" {
+    when       = destroy
+    on_failure = continue
+    command    = "echo ${self.id}"
+  }
+}
+)").empty());
+  CHECK(errors_of(R"(resource "null_resource" "a" {
+  provisioner "local-exec" {
+    command = destroy
+  }
+}
+)").size() == 1);
+}
+
+TEST_CASE("outputs of a module that is not on disk do not wait for its arguments", "[terraform]") {
+  CHECK(errors_of(R"(module "registry" {
+  source      = "terraform-aws-modules/ecr/aws"
+  readers     = [aws_lambda_function.app.arn]
+}
+resource "aws_lambda_function" "app" {
+  image_uri = module.registry.repository_url
+}
+)").empty());
+}
+
+TEST_CASE("what fails in a block that may have no instance is no error", "[terraform]") {
+  const std::string uses = R"(
+resource "aws_egress_only_internet_gateway" "gateway" {
+  count  = 0
+  vpc_id = "vpc-0a1b2c3d"
+}
+)";
+  const std::string route = R"(
+  egress_only_gateway_id = aws_egress_only_internet_gateway.gateway[0].id
+}
+)";
+  CHECK(errors_of(uses + "data \"aws_subnets\" \"all\" {}\nresource \"aws_route\" \"out\" {\n"
+                         "  for_each = toset(data.aws_subnets.all.ids)" + route).empty());
+  CHECK(errors_of(uses + "resource \"aws_route\" \"out\" {\n  for_each = toset([\"a\"])" + route).size() == 1);
+  CHECK(errors_of("data \"aws_subnets\" \"all\" {}\nmodule \"m\" {\n  source   = \"./m\"\n"
+                  "  for_each = toset(data.aws_subnets.all.ids)\n}\n",
+                  uses + "resource \"aws_route\" \"out\" {" + route).empty());
+}
+
+TEST_CASE("what fails only under values that are not the defaults is no error", "[terraform]") {
+  const std::string text = R"(
+  type = bool
+}
+locals {
+  chosen = var.full ? ["x"] : []
+  one    = coalescelist(local.chosen, [])
+}
+output "one" { value = local.one }
+)";
+  CHECK(errors_of("variable \"full\" {\n  default = true" + text).empty());
+  CHECK(errors_of("variable \"full\" {\n  default = false" + text).size() == 1);
+}
