@@ -14,6 +14,8 @@
 #include <string_view>
 #include <vector>
 
+#include "tests/support/paths.h"
+
 namespace brn::test {
 
 struct CorpusCase {
@@ -43,7 +45,7 @@ inline void add_corpus_file(std::vector<CorpusCase>& cases, const std::filesyste
 /// The cases of `fixtures/syntax/<language>`.
 inline std::vector<CorpusCase> corpus(const std::string& language) {
   std::vector<CorpusCase> cases;
-  const auto folder = std::filesystem::path(BRN_SOURCE_DIR) / "fixtures" / "syntax" / language;
+  const auto folder = brn::test::source_dir() / "fixtures" / "syntax" / language;
   for (const auto& entry : std::filesystem::directory_iterator(folder)) add_corpus_file(cases, entry.path());
   return cases;
 }

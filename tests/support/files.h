@@ -9,9 +9,9 @@
 #include <string>
 #include <vector>
 
-namespace brn::test {
+#include "tests/support/paths.h"
 
-inline std::filesystem::path source_dir() { return BRN_SOURCE_DIR; }
+namespace brn::test {
 
 inline std::string read_text(const std::filesystem::path& path) {
   std::ifstream stream(path, std::ios::binary);

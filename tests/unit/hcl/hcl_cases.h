@@ -14,6 +14,8 @@
 #include <string_view>
 #include <vector>
 
+#include "tests/support/paths.h"
+
 namespace brn::hcl::test {
 
 struct Case {
@@ -24,7 +26,7 @@ struct Case {
 };
 
 inline std::filesystem::path fixture_folder() {
-  return std::filesystem::path(BRN_SOURCE_DIR) / "fixtures" / "syntax" / "hcl";
+  return brn::test::source_dir() / "fixtures" / "syntax" / "hcl";
 }
 
 // The text ends with the line end before the tree, which is its own only where it has one already.
