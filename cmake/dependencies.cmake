@@ -1,4 +1,7 @@
 # Third-party libraries: the system's package where there is one, pinned source otherwise. Nothing is committed.
+# Archives come before shared objects, so that the program carries its libraries and needs nothing but the C library,
+# or nothing at all with BRN_STATIC.
+set(CMAKE_FIND_LIBRARY_SUFFIXES .a ${CMAKE_FIND_LIBRARY_SUFFIXES})
 find_package(PkgConfig REQUIRED)
 find_package(fmt 9 REQUIRED CONFIG)
 find_package(nlohmann_json 3.11 REQUIRED CONFIG)

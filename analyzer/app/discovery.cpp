@@ -6,6 +6,7 @@
 #include <set>
 #include <tuple>
 
+#include "analyzer/app/mentions.h"
 #include "analyzer/app/module_calls.h"
 #include "analyzer/app/walk.h"
 #include "analyzer/config/cloudformation/cloudformation.h"
@@ -30,6 +31,16 @@ bool is_module_file(std::string_view name) {
   return config::terraform::is_configuration_file(name) || name.ends_with(".tfvars") || name.ends_with(".tfvars.json");
 }
 
+// A tree as a whole: needed only for files that are named one by one.
+struct WholeTree {
+  Tree tree;
+  std::vector<std::string> modules;  // as shown
+  std::vector<std::string> documents;
+  ModuleCalls calls;
+  bool has_calls = false;
+  Mentions sought;  // named files that somebody may read
+};
+
 class Discoverer {
  public:
   Discoverer(SourceManager& sources, bool allow_outside)
@@ -42,6 +53,7 @@ class Discoverer {
         if ((files_.kind(path) != FileKind::Directory) == files_now) named(normal_path(path));
       }
     }
+    for (auto& [root, whole] : whole_trees_) add_readers(whole);
     for (const std::string& folder : scanned_.roots()) {
       const auto root = scanned_roots_.find(folder);
       add_module(folder, root == scanned_roots_.end() ? tree_root_of(files_, folder) : root->second);
@@ -64,7 +76,8 @@ class Discoverer {
     } else if (is_module_file(file_name(path))) {
       module_file(path);
     } else {
-      document(path, tree_of(parent_path(path)), true);
+      const FileLook look = document(path, tree_of(parent_path(path)), true);
+      if (kind == FileKind::File && look != FileLook::Plan) whole_tree(path).sought.add(files_.canonical(path));
     }
   }
 
@@ -81,21 +94,93 @@ class Discoverer {
     for (const std::string& one : found.documents) document(one, tree, false);
   }
 
+  // The tree around a named file, walked the first time.
+  WholeTree& whole_tree(const std::string& path) {
+    const Tree tree = tree_of(parent_path(path));
+    auto [whole, is_new] = whole_trees_.try_emplace(tree.root);
+    if (!is_new) return whole->second;
+    whole->second.tree = tree;
+    const WalkResult found = walk(files_, shown(tree.root, path.starts_with('/')), tree);
+    for (const std::string& one : found.module_folders) whole->second.modules.push_back(shown_from_here(one, path));
+    for (const std::string& one : found.documents) whole->second.documents.push_back(shown_from_here(one, path));
+    return whole->second;
+  }
+
   // A file stands for the root modules that contain it; those may lie anywhere in the tree.
   void module_file(const std::string& path) {
     if (const auto content = files_.read(path, kMaxFileBytes); !content.ok()) {
       out_.diagnostics.add(unreadable(content.error(), path));
       return;
     }
-    const std::string folder = parent_path(path);
-    const Tree tree = tree_of(folder);
-    auto [whole, is_new] = whole_trees_.try_emplace(tree.root);
-    whole->second.add(sources_, folder);
-    if (is_new) {
-      const WalkResult found = walk(files_, shown(tree.root, path.starts_with('/')), tree);
-      for (const std::string& module : found.module_folders) whole->second.add(sources_, shown_from_here(module, path));
+    WholeTree& whole = whole_tree(path);
+    if (const auto folder = module_around(path, whole.tree)) {
+      add_roots_above(whole, *folder);
+    } else {
+      out_.skipped.push_back(path);
     }
-    for (const std::string& root : whole->second.roots_above(files_, folder)) add_module(root, tree.root);
+  }
+
+  // The folder of the file; files of values may also lie below their root module (`envs/prod.tfvars`).
+  std::optional<std::string> module_around(const std::string& path, const Tree& tree) const {
+    const std::string folder = parent_path(path);
+    if (config::terraform::is_configuration_file(file_name(path)) || is_module_folder(files_, folder)) return folder;
+    for (std::string above = folder; files_.canonical(above) != tree.root;) {
+      std::string next = join_path(above, "..");
+      if (files_.canonical(next) == files_.canonical(above)) break;
+      above = std::move(next);
+      if (is_module_folder(files_, above)) return shown_from_here(above, path);
+    }
+    return std::nullopt;
+  }
+
+  void add_roots_above(WholeTree& whole, const std::string& folder) {
+    whole.calls.add(sources_, folder);
+    if (!whole.has_calls) {
+      for (const std::string& module : whole.modules) whole.calls.add(sources_, module);
+      whole.has_calls = true;
+    }
+    for (const std::string& root : whole.calls.roots_above(files_, folder)) add_module(root, whole.tree.root);
+  }
+
+  // What reads the named files that are no modules' own: modules, and templates with those that embed them in turn.
+  void add_readers(WholeTree& whole) {
+    if (whole.sought.empty()) return;
+    for (const std::string& module : whole.modules) {
+      if (mentions_sought(whole, module)) add_roots_above(whole, module);
+    }
+    std::vector<std::pair<std::string, std::string>> left = templates_of(whole);
+    for (bool is_more = true; is_more;) {
+      is_more = false;
+      std::erase_if(left, [&](const auto& one) {
+        if (!whole.sought.found_in(one.second, files_.canonical(parent_path(one.first)))) return false;
+        if (documents_.insert(files_.canonical(one.first)).second) template_file(one.first, whole.tree, one.second);
+        whole.sought.add(files_.canonical(one.first));
+        return is_more = true;
+      });
+    }
+  }
+
+  bool mentions_sought(const WholeTree& whole, const std::string& module) const {
+    const std::string folder = files_.canonical(module);
+    const auto entries = files_.list(module);
+    if (!entries.ok()) return false;
+    return std::any_of(entries.value().begin(), entries.value().end(), [&](const DirectoryEntry& entry) {
+      if (!config::terraform::is_configuration_file(entry.name)) return false;
+      const auto text = files_.read(join_path(module, entry.name), kMaxFileBytes);
+      return text.ok() && whole.sought.found_in(text.value(), folder);
+    });
+  }
+
+  // Path and text of the templates of a tree that are not looked at yet.
+  std::vector<std::pair<std::string, std::string>> templates_of(const WholeTree& whole) const {
+    std::vector<std::pair<std::string, std::string>> templates;
+    for (const std::string& path : whole.documents) {
+      if (documents_.contains(files_.canonical(path))) continue;
+      Result<std::string> text = files_.read(path, kMaxFileBytes);
+      if (!text.ok() || config::cloudformation::look_of(text.value()) != FileLook::Template) continue;
+      templates.emplace_back(path, text.take());
+    }
+    return templates;
   }
 
   // How a canonical path is shown: relative to the working directory, unless the user gave an absolute path.
@@ -114,13 +199,13 @@ class Discoverer {
     return shown(files_.canonical(folder), false);
   }
 
-  void document(const std::string& path, const Tree& tree, bool is_named) {
+  FileLook document(const std::string& path, const Tree& tree, bool is_named) {
     const std::string key = files_.canonical(path);
-    if (!documents_.insert(key).second) return;
+    if (!documents_.insert(key).second) return FileLook::Other;
     const Result<std::string> text = files_.read(path, kMaxLookBytes);
     if (!text.ok()) {
       out_.diagnostics.add(unreadable(text.error(), path));
-      return;
+      return FileLook::Other;
     }
     const FileLook look = config::cloudformation::look_of(text.value());
     if (look == FileLook::Template) {
@@ -130,6 +215,7 @@ class Discoverer {
     } else {
       out_.skipped.push_back(path);
     }
+    return look;
   }
 
   void template_file(const std::string& path, const Tree& tree, const std::string& text) {
@@ -168,7 +254,7 @@ class Discoverer {
   bool allow_outside_;
   ModuleCalls scanned_;
   std::map<std::string, std::string> scanned_roots_;  // the tree of each scanned folder
-  std::map<std::string, ModuleCalls> whole_trees_;  // by tree root, for files given one by one
+  std::map<std::string, WholeTree> whole_trees_;  // by tree root
   std::set<std::string> modules_;
   std::set<std::string> documents_;
   std::vector<TemplateFile> templates_;

@@ -103,6 +103,13 @@ Diagnostic unreadable(std::string message, std::string path) {
                     .message = std::move(message), .place = {}, .file = std::move(path), .related = {}};
 }
 
+bool is_module_folder(const FileSystem& files, const std::string& folder) {
+  const auto entries = files.list(folder);
+  return entries.ok() && std::any_of(entries.value().begin(), entries.value().end(), [](const DirectoryEntry& entry) {
+           return entry.kind == FileKind::File && config::terraform::is_configuration_file(entry.name);
+         });
+}
+
 bool is_document_name(std::string_view name) {
   static constexpr std::array<std::string_view, 5> kEndings = {".yaml", ".yml", ".json", ".template", ".cfn"};
   return std::any_of(kEndings.begin(), kEndings.end(), [&](std::string_view ending) { return name.ends_with(ending); });

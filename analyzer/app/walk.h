@@ -29,6 +29,9 @@ struct WalkResult {
 /// The nearest enclosing folder with `.git` or `.bedrock-lint.yaml`, else `folder` itself; canonical.
 [[nodiscard]] std::string tree_root_of(const FileSystem& files, const std::string& folder);
 
+/// True when a configuration file of Terraform lies in the folder.
+[[nodiscard]] bool is_module_folder(const FileSystem& files, const std::string& folder);
+
 /// True for names that templates have: `*.yaml`, `*.yml`, `*.json`, `*.template`, `*.cfn`.
 [[nodiscard]] bool is_document_name(std::string_view name);
 

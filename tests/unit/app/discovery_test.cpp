@@ -57,6 +57,48 @@ TEST_CASE("a file stands for the roots above it in the whole tree") {
   CHECK(f.found({"live/prod/main.tf", "live/prod/prod.tfvars"}) == Paths{{"live/prod"}});
 }
 
+TEST_CASE("a file that a module reads stands for the roots above it") {
+  Fixture f;
+  f.files.add(".git/HEAD", "");
+  f.call("live/prod", "../../modules/net");
+  f.call("live/other", "../../modules/app");
+  f.files.add("modules/net/main.tf", "locals {\n  p = file(\"${path.module}/policy.json\")\n}\n");
+  f.files.add("modules/app/main.tf", "locals {\n  p = file(\"${path.module}/user_data.sh\")\n}\n");
+  f.files.add("modules/net/policy.json", "{}");
+  f.files.add("modules/app/user_data.sh", "#!/bin/sh\n");
+  f.files.add("modules/app/policy.json", "{}");
+  CHECK(f.found({"modules/net/policy.json"}) == Paths{{"live/prod"}});
+  CHECK(f.found({"modules/app/user_data.sh"}) == Paths{{"live/other"}});
+  CHECK(f.found({"modules/app/policy.json"}).empty());
+}
+
+TEST_CASE("files of values below a root module stand for it") {
+  Fixture f;
+  f.files.add(".git/HEAD", "");
+  f.files.add("live/main.tf", "");
+  f.files.add("live/envs/eu/prod.tfvars", "");
+  f.files.add("values/prod.tfvars", "");
+  CHECK(f.found({"live/envs/eu/prod.tfvars"}) == Paths{{"live"}});
+  CHECK(f.found({"values/prod.tfvars"}).empty());
+  CHECK(f.last.skipped == std::vector<std::string>{"values/prod.tfvars"});
+}
+
+TEST_CASE("a nested template stands for the stacks above it, too") {
+  Fixture f;
+  f.files.add(".git/HEAD", "");
+  const auto parent = [](const std::string& child) {
+    return "Resources:\n  S:\n    Type: AWS::CloudFormation::Stack\n    Properties:\n      TemplateURL: " + child + "\n";
+  };
+  f.files.add("app/main.yaml", parent("./stacks/network.yaml"));
+  f.files.add("app/stacks/network.yaml", parent("subnets.yaml"));
+  f.files.add("app/stacks/subnets.yaml", kTemplate);
+  f.files.add("app/stacks/other.yaml", kTemplate);
+  f.files.add("second/main.yaml", parent("./stacks/network.yaml"));
+  CHECK(f.found({"app/stacks/subnets.yaml"}) ==
+        Paths{{"app/main.yaml"}, {"app/stacks/network.yaml"}, {"app/stacks/subnets.yaml"}});
+  CHECK(f.found({"app/stacks/other.yaml"}) == Paths{{"app/stacks/other.yaml"}});
+}
+
 TEST_CASE("templates are told by their content, others are skipped") {
   Fixture f;
   f.files.add("a.yaml", kTemplate);
