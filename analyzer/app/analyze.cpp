@@ -1,6 +1,7 @@
 #include "analyzer/app/analyze.h"
 
 #include "analyzer/app/discovery.h"
+#include "analyzer/app/merge_conflicts.h"
 #include "analyzer/app/print_stage.h"
 #include "analyzer/config/cloudformation/cloudformation.h"
 #include "analyzer/config/terraform/terraform.h"
@@ -51,6 +52,7 @@ brn::Result<Analysis> analyze(SourceManager& sources, const Request& request) {
     run.add(configuration);
   }
   analysis.result = run.finish();
+  analysis.result.diagnostics = fold_merge_conflicts(analysis.result.diagnostics, sources);
   analysis.result.skipped = std::move(found.skipped);
   return analysis;
 }

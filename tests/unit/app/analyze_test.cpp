@@ -1,5 +1,7 @@
 #include "analyzer/app/analyze.h"
 
+#include <algorithm>
+
 #include "analyzer/report/report.h"
 #include "tests/support/catch.h"
 
@@ -63,6 +65,26 @@ TEST_CASE("a selection that names no rule fails") {
   Request request;
   request.selection.select = {"BRN999"};
   CHECK_FALSE(analyze(sources, request).ok());
+}
+
+TEST_CASE("a merge conflict is one error") {
+  MemoryFileSystem files;
+  files.add("a/main.tf", std::string("<<<<<<< HEAD\n") + kEndpoint + "=======\n" + kEndpoint + ">>>>>>> other\n");
+  files.add("b.yaml", "Resources:\n  V:\n    Type: AWS::EC2::VPC\n    Properties:\n<<<<<<< HEAD\n      CidrBlock: 10.0.0.0/16\n"
+                      "=======\n      CidrBlock: 10.1.0.0/16\n>>>>>>> other\n");
+  files.add("c/main.tf", "x = = 1\n");
+  SourceManager sources(files);
+  const Analysis analysis = analyze(sources, Request{}).take();
+  std::vector<std::string> messages;
+  for (const Diagnostic& one : analysis.result.diagnostics.all()) {
+    if (one.place.is_valid()) messages.push_back(sources.path(one.place.file) + ": " + one.message.substr(0, 25));
+  }
+  std::sort(messages.begin(), messages.end());
+  REQUIRE(messages.size() >= 3);
+  CHECK(messages[0] == "a/main.tf: unresolved merge conflict");
+  CHECK(messages[1] == "b.yaml: unresolved merge conflict");
+  CHECK(messages[2].starts_with("c/main.tf: "));
+  CHECK(engine::exit_status(analysis.result, {}) == 2);
 }
 
 }  // namespace brn::app
