@@ -1,23 +1,15 @@
 #include "analyzer/policy/glob.h"
 
-#include <string>
 #include <vector>
 
 namespace brn::policy {
 
 namespace {
 
-std::string lower_case(std::string_view text) {
-  std::string lower(text);
-  for (char& c : lower) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return lower;
-}
+char lower_case(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
-}  // namespace
-
-bool matches_glob(std::string_view pattern, std::string_view text) {
+template <typename SameCharacter>
+bool matches(std::string_view pattern, std::string_view text, SameCharacter same) {
   std::size_t p = 0;
   std::size_t t = 0;
   std::size_t star = std::string_view::npos;  // the last `*` and the text position tried for it
@@ -26,7 +18,7 @@ bool matches_glob(std::string_view pattern, std::string_view text) {
     if (p < pattern.size() && pattern[p] == '*') {
       star = p++;
       resume = t;
-    } else if (p < pattern.size() && (pattern[p] == '?' || pattern[p] == text[t])) {
+    } else if (p < pattern.size() && (pattern[p] == '?' || same(pattern[p], text[t]))) {
       ++p;
       ++t;
     } else if (star != std::string_view::npos) {
@@ -40,8 +32,14 @@ bool matches_glob(std::string_view pattern, std::string_view text) {
   return p == pattern.size();
 }
 
+}  // namespace
+
+bool matches_glob(std::string_view pattern, std::string_view text) {
+  return matches(pattern, text, [](char a, char b) { return a == b; });
+}
+
 bool matches_glob_ignoring_case(std::string_view pattern, std::string_view text) {
-  return matches_glob(lower_case(pattern), lower_case(text));
+  return matches(pattern, text, [](char a, char b) { return lower_case(a) == lower_case(b); });
 }
 
 bool globs_intersect(std::string_view a, std::string_view b) {

@@ -15,7 +15,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   brn::config::Limits limits;
   limits.tree_root = "/tree";
   auto configuration = brn::config::cloudformation::evaluate(sources, {"/tree/stack.yaml"}, brn::config::Inputs{}, limits);
-  brn::engine::Run run(brn::rules::all_rules(), brn::engine::Selection{}, sources);
+  brn::engine::Run run(brn::rules::all_rules(), sources);
   run.add(configuration);
   static_cast<void>(run.finish());
   return 0;
