@@ -153,26 +153,45 @@ void judge(const Facts& facts, const Member& member, const std::string& target, 
   }
 }
 
-void check_endpoints(const Facts& facts, const VpcScope& scope, const Member& member, Verdicts& out) {
-  for (const facts::Need& need : member.needs) {
-    if (need.demand != facts::Demand::Needed) continue;
-    for (const graph::EndpointId id : facts.endpoints_for(scope.vpc, need.service).certain) {
-      const graph::Endpoint& endpoint = facts.graph().get(id);
-      Answer admitted =
-          facts.groups_admit(member.groups, *member.subnets, facts.groups_of(endpoint), endpoint.subnets, 443);
-      judge(facts, member, quoted(endpoint.address), std::move(admitted),
-            {{"the caller", member.entity->address, member.entity->header},
-             {"the endpoint", endpoint.address, endpoint.header}},
-            out);
-    }
+/// The endpoints that the service's name leads to: those with private DNS where there are any, else all of them, which a
+/// client may name by URL.
+std::vector<graph::EndpointId> named_endpoints(const Facts& facts, graph::VpcId vpc, std::string_view service) {
+  std::vector<graph::EndpointId> all = facts.endpoints_for(vpc, service).certain;
+  std::vector<graph::EndpointId> named;
+  for (const graph::EndpointId id : all) {
+    const graph::Attribute<bool>& private_dns = facts.graph().get(id).private_dns;
+    if (!private_dns.is_known() || private_dns.value) named.push_back(id);
   }
+  return named.empty() ? all : named;
+}
+
+/// A caller needs one endpoint for a service; the first one that admits it settles the question.
+void check_need(const Facts& facts, const VpcScope& scope, const Member& member, const facts::Need& need, Verdicts& out) {
+  const graph::Endpoint* decisive = nullptr;
+  Answer best = Answer::no();
+  for (const graph::EndpointId id : named_endpoints(facts, scope.vpc, need.service)) {
+    const graph::Endpoint& endpoint = facts.graph().get(id);
+    Answer admitted = facts.groups_admit(member.groups, *member.subnets, facts.groups_of(endpoint), endpoint.subnets, 443);
+    const bool is_better = decisive == nullptr || admitted.is_yes() || (admitted.is_unknown() && best.is_no());
+    if (!is_better) continue;
+    decisive = &endpoint;
+    best = std::move(admitted);
+    if (best.is_yes()) break;
+  }
+  if (decisive == nullptr) return;
+  judge(facts, member, quoted(decisive->address), std::move(best),
+        {{"the caller", member.entity->address, member.entity->header},
+         {"the endpoint", decisive->address, decisive->header}},
+        out);
 }
 
 void check(const Facts& facts, Verdicts& out) {
   for (const VpcScope& scope : facts.scope()) {
     for (const std::uint32_t i : scope.members) {
       const Member& member = facts.members()[i];
-      check_endpoints(facts, scope, member, out);
+      for (const facts::Need& need : member.needs) {
+        if (need.demand == facts::Demand::Needed) check_need(facts, scope, member, need, out);
+      }
       // Without a gateway endpoint the way to S3 is missing altogether, which is another fault.
       const bool uses_gateway = member.needs_s3.is_yes() && facts.s3_gateways(scope.vpc).exists.is_yes();
       if (!uses_gateway) continue;
