@@ -38,6 +38,12 @@ void name_units(const FileSystem& files, const Target& target, config::Configura
 
 }  // namespace
 
+config::Configuration evaluate_target(SourceManager& sources, const Target& target, const Request& request) {
+  config::Configuration configuration = evaluate(sources, target, request);
+  name_units(sources.file_system(), target, configuration);
+  return configuration;
+}
+
 brn::Result<Analysis> analyze(SourceManager& sources, const Request& request) {
   auto rules = engine::select_rules(rules::all_rules(), request.selection);
   if (!rules.ok()) return Error{rules.error()};
@@ -46,8 +52,7 @@ brn::Result<Analysis> analyze(SourceManager& sources, const Request& request) {
   run.add(std::move(found.diagnostics));
   Analysis analysis;
   for (const Target& target : found.targets) {
-    config::Configuration configuration = evaluate(sources, target, request);
-    name_units(sources.file_system(), target, configuration);
+    config::Configuration configuration = evaluate_target(sources, target, request);
     if (request.print != Print::None) analysis.printed += print_stage(request.print, configuration, sources);
     run.add(configuration);
   }

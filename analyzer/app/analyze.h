@@ -23,6 +23,10 @@ struct Request {
   Print print = Print::None;
 };
 
+struct Target;
+/// The configuration stage of one target of discovery, its units named.
+[[nodiscard]] config::Configuration evaluate_target(SourceManager& sources, const Target& target, const Request& request);
+
 struct Analysis {
   engine::Result result;
   std::string printed;  // with Request::print

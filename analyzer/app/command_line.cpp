@@ -90,6 +90,16 @@ void add_others(CLI::App& app, CommandLine& line, Raw& raw) {
   explain.add_option("--color", raw.color, "auto, always or never")->type_name("WHEN")->capture_default_str();
 }
 
+void add_evaluation(CLI::App& app, CommandLine& line, Raw& raw) {
+  CLI::App& eval = *app.add_subcommand("eval", "evaluate Terraform expressions: JSON Lines in, one answer each");
+  eval.add_option("--dir", line.folder, "root module in which the expressions stand")->type_name("DIR");
+  add_source_options(eval, line);
+  CLI::App& resolve = *app.add_subcommand("resolve", "print the evaluated configuration of one root module or template as JSON");
+  resolve.add_option("PATH", raw.paths, "root module, template, or a folder with one; default: the folder you are in")->expected(0, 1);
+  resolve.add_option("--unit", line.unit, "which of several under PATH")->type_name("NAME");
+  add_source_options(resolve, line);
+}
+
 std::string not_one_of(std::string_view option, const std::string& given, std::span<const std::string_view> names) {
   std::string text = std::string(option) + ": `" + given + "` is none of ";
   for (std::size_t i = 0; i < names.size(); ++i) text.append(i == 0 ? "" : ", ").append(names[i]);
@@ -197,6 +207,7 @@ Parsed parse_command_line(const std::vector<std::string>& arguments, const std::
   Raw raw;
   add_check(app, parsed.line, raw);
   add_others(app, parsed.line, raw);
+  add_evaluation(app, parsed.line, raw);
   try {
     std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());
     app.parse(reversed);
@@ -209,9 +220,10 @@ Parsed parse_command_line(const std::vector<std::string>& arguments, const std::
     return failure(wrong_arguments(app, error));
   }
   const auto chosen = app.get_subcommands();
-  if (chosen.empty()) return failure("a command is needed: check, rules or explain");
+  if (chosen.empty()) return failure("a command is needed: check, rules, explain, eval or resolve");
   const std::map<std::string, Command> commands = {
-      {"check", Command::Check}, {"rules", Command::Rules}, {"explain", Command::Explain}};
+      {"check", Command::Check}, {"rules", Command::Rules}, {"explain", Command::Explain},
+      {"eval", Command::Eval}, {"resolve", Command::Resolve}};
   parsed.line.command = commands.at(chosen.front()->get_name());
   if (const std::string message = interpret(raw, parsed.line); !message.empty()) return failure(message);
   return parsed;

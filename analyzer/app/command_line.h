@@ -12,7 +12,7 @@
 
 namespace brn::app {
 
-enum class Command : std::uint8_t { None, Check, Rules, Explain };
+enum class Command : std::uint8_t { None, Check, Rules, Explain, Eval, Resolve };
 enum class ColorMode : std::uint8_t { Auto, Always, Never };
 enum class OutputFormat : std::uint8_t { Text, Json };
 
@@ -35,6 +35,9 @@ struct CommandLine {
   // rules, explain
   report::ListFormat list_format = report::ListFormat::Text;
   std::string rule;
+  // eval: the root module around the expressions; resolve: the unit
+  std::string folder;
+  std::string unit;
 };
 
 /// What to do: a command, or a text to print (help, version, what is wrong with the arguments) and a status.

@@ -3,7 +3,9 @@
 #include <chrono>
 #include <span>
 
+#include "analyzer/app/eval.h"
 #include "analyzer/app/output.h"
+#include "analyzer/app/resolve.h"
 #include "rules/registry.h"
 
 namespace brn::app {
@@ -81,6 +83,8 @@ int run_command(const CommandLine& line, const std::string& version) {
     case Command::Check: return check(line, tool);
     case Command::Rules: return rules(line);
     case Command::Explain: return explain(line);
+    case Command::Eval: return eval_command({line.folder, line.request.inputs, line.request.allow_outside});
+    case Command::Resolve: return resolve_command(line.request, line.unit);
     case Command::None: break;
   }
   return 2;

@@ -1,0 +1,215 @@
+#include "analyzer/app/resolve.h"
+
+#include <algorithm>
+#include <optional>
+
+#include "analyzer/app/discovery.h"
+#include "analyzer/app/output.h"
+#include "analyzer/app/terraform_place.h"
+#include "analyzer/app/walk.h"
+#include "analyzer/config/terraform/terraform.h"
+#include "analyzer/value/plan_form.h"
+
+namespace brn::app {
+namespace {
+
+using value::Value;
+
+class Writer {
+ public:
+  Writer(const config::Configuration& configuration, std::uint32_t unit, const SourceManager& sources, std::string folder)
+      : configuration_(configuration),
+        pool_(*configuration.pool),
+        world_(pool_.guards().default_world()),
+        unit_(unit),
+        sources_(sources),
+        folder_(std::move(folder)) {}
+
+  [[nodiscard]] std::string write() {
+    out_ = "{\"resources\":[";
+    resources();
+    out_ += "],\"outputs\":{";
+    outputs();
+    out_ += "},\"diagnostics\":[";
+    diagnostics();
+    return std::move(out_) + "]}\n";
+  }
+
+ private:
+  void key(std::string_view name) {
+    value::append_json_string(out_, name);
+    out_ += ':';
+  }
+  void text(std::string_view name, std::string_view content) {
+    key(name);
+    value::append_json_string(out_, content);
+  }
+  void place(Span span) {
+    const LineColumn at = terraform_place(sources_, span.file, span.begin);
+    text("file", relative_path(sources_.path(span.file), folder_));
+    out_ += ",\"line\":" + std::to_string(at.line) + ",\"column\":" + std::to_string(at.column);
+  }
+  void next(bool& is_first) {
+    if (!is_first) out_ += ',';
+    is_first = false;
+  }
+
+  void resources() {
+    std::vector<const config::Resource*> made;
+    for (const config::Resource& resource : configuration_.resources) {
+      if (resource.unit == unit_ && pool_.guards().holds(resource.guard, world_)) made.push_back(&resource);
+    }
+    std::ranges::stable_sort(made, {}, &config::Resource::address);
+    bool is_first = true;
+    for (const config::Resource* resource : made) {
+      next(is_first);
+      this->resource(*resource);
+    }
+  }
+
+  void resource(const config::Resource& resource) {
+    const Value values = pool_.in_world(resource.attributes, world_);
+    out_ += '{';
+    text("address", resource.address);
+    out_ += ',';
+    text("mode", resource.mode == config::Mode::Data ? "data" : "managed");
+    out_ += ',';
+    text("type", resource.type);
+    out_ += ',';
+    text("name", resource.name);
+    if (resource.key) out_ += ",\"index\":" + value::known_json(*resource.key);
+    if (!is_yes(resource.exists)) out_ += ",\"exists\":\"unknown\"";
+    out_ += ",\"values\":" + (values.is_mapping() ? value::known_json(values) : "{}");
+    out_ += ",\"unknown\":" + value::unknown_members_json(values);
+    out_ += ",\"sensitive\":" + value::sensitive_json(values) + ",\"location\":";
+    if (resource.header.is_valid()) {
+      out_ += '{';
+      place(resource.header);
+      out_ += '}';
+    } else {
+      out_ += "null";
+    }
+    out_ += '}';
+  }
+
+  void outputs() {
+    std::vector<const config::Output*> all;
+    for (const config::Output& output : configuration_.outputs) {
+      if (output.unit == unit_) all.push_back(&output);
+    }
+    std::ranges::stable_sort(all, {}, &config::Output::name);
+    bool is_first = true;
+    for (const config::Output* output : all) {
+      const Value value = pool_.in_world(output->value, world_);
+      next(is_first);
+      key(output->name);
+      out_ += "{\"value\":" + value::known_json(value) + ",\"unknown\":" + value::unknown_json(value);
+      out_ += ",\"type\":" + value::type_json(value.type());
+      out_ += std::string(",\"sensitive\":") + (output->sensitive ? "true" : "false") + "}";
+    }
+  }
+
+  void diagnostics() {
+    bool is_first = true;
+    for (const Diagnostic& diagnostic : configuration_.diagnostics.all()) {
+      if (diagnostic.severity == DiagnosticSeverity::Note) continue;
+      next(is_first);
+      out_ += '{';
+      text("severity", diagnostic.severity == DiagnosticSeverity::Error ? "error" : "warning");
+      out_ += ',';
+      text("summary", diagnostic.message);
+      out_ += ',';
+      if (diagnostic.place.is_valid()) {
+        place(diagnostic.place);
+      } else {
+        key("file");
+        diagnostic.file.empty() ? void(out_ += "null") : value::append_json_string(out_, relative_path(diagnostic.file, folder_));
+        out_ += ",\"line\":null,\"column\":null";
+      }
+      out_ += '}';
+    }
+  }
+
+  const config::Configuration& configuration_;
+  value::Pool& pool_;
+  guard::World world_;
+  std::uint32_t unit_;
+  const SourceManager& sources_;
+  std::string folder_;
+  std::string out_;
+};
+
+int fail(const std::string& message) {
+  write_stderr("bedrock-lint: " + message + "\n");
+  return 2;
+}
+
+bool holds_module_files(const FileSystem& files, const std::string& path) {
+  if (files.kind(path) != FileKind::Directory) return false;
+  const auto listed = files.list(path);
+  return listed.ok() && std::ranges::any_of(listed.value(), [](const DirectoryEntry& entry) {
+           return entry.kind == FileKind::File && config::terraform::is_configuration_file(entry.name);
+         });
+}
+
+/// One unit of one target.
+struct Candidate {
+  std::size_t target = 0;
+  std::uint32_t unit = 0;
+  std::string path;
+};
+
+std::vector<Candidate> candidates_of(const Discovery& found, const std::string& base) {
+  std::vector<Candidate> all;
+  for (std::size_t i = 0; i < found.targets.size(); ++i) {
+    for (std::size_t j = 0; j < found.targets[i].paths.size(); ++j) {
+      all.push_back({i, static_cast<std::uint32_t>(j), relative_path(found.targets[i].paths[j], base)});
+    }
+  }
+  return all;
+}
+
+std::string which_unit(const std::vector<Candidate>& candidates) {
+  constexpr std::size_t kShown = 10;
+  std::string text = "several units are there; choose one by --unit:";
+  for (std::size_t i = 0; i < candidates.size() && i < kShown; ++i) text += "\n  " + candidates[i].path;
+  if (candidates.size() > kShown) text += "\n  … and " + std::to_string(candidates.size() - kShown) + " more";
+  return text;
+}
+
+Discovery find_units(SourceManager& sources, const Request& request) {
+  const std::string path = normal_path(request.paths.front());
+  if (!holds_module_files(sources.file_system(), path)) return discover(sources, request.paths, request.allow_outside);
+  Discovery found;
+  found.targets.push_back({config::Language::Terraform, {path}, tree_root_of(sources.file_system(), path)});
+  return found;
+}
+
+}  // namespace
+
+std::string resolved_json(const config::Configuration& configuration, std::uint32_t unit, const SourceManager& sources,
+                          const std::string& folder) {
+  return Writer(configuration, unit, sources, folder).write();
+}
+
+int resolve_command(const Request& request, const std::string& unit) {
+  const DiskFileSystem files;
+  SourceManager sources(files);
+  const Discovery found = find_units(sources, request);
+  for (const Diagnostic& diagnostic : found.diagnostics.all()) return fail(diagnostic.message);
+  const std::string base = normal_path(request.paths.front());
+  const std::vector<Candidate> all = candidates_of(found, files.kind(base) == FileKind::Directory ? base : parent_path(base));
+  std::vector<Candidate> chosen = all;
+  if (!unit.empty()) std::erase_if(chosen, [&](const Candidate& one) { return one.path != normal_path(unit); });
+  if (all.empty()) return fail("no root module and no template in `" + base + "`");
+  if (chosen.empty()) return fail("no unit `" + unit + "` in `" + base + "`");
+  if (chosen.size() > 1) return fail(which_unit(chosen));
+  const Target& target = found.targets[chosen[0].target];
+  const config::Configuration configuration = evaluate_target(sources, target, request);
+  const std::string& path = target.paths[chosen[0].unit];
+  const std::string folder = files.kind(path) == FileKind::Directory ? path : parent_path(path);
+  write_stdout(resolved_json(configuration, chosen[0].unit, sources, folder));
+  return configuration.diagnostics.has_errors() ? 2 : 0;
+}
+
+}  // namespace brn::app

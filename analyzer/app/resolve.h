@@ -1,0 +1,19 @@
+#pragma once
+// `bedrock-lint resolve`: the evaluated configuration of one root module or template as JSON, for the inputs given, else
+// the defaults.
+
+#include <string>
+
+#include "analyzer/app/analyze.h"
+
+namespace brn::app {
+
+/// `unit` chooses one of several under the path, by its path from there or its name. Exit status: 0; 2 when there is an
+/// error among the diagnostics, or nothing (or more than one unit) to resolve.
+[[nodiscard]] int resolve_command(const Request& request, const std::string& unit);
+
+/// The JSON for one unit; places and files as seen from `folder`.
+[[nodiscard]] std::string resolved_json(const config::Configuration& configuration, std::uint32_t unit,
+                                        const SourceManager& sources, const std::string& folder);
+
+}  // namespace brn::app

@@ -1,0 +1,15 @@
+#pragma once
+// Places as Terraform prints them: lines end at a line feed, columns count grapheme clusters.
+
+#include <string>
+
+#include "parsers/source/source_manager.h"
+
+namespace brn::app {
+
+[[nodiscard]] LineColumn terraform_place(const SourceManager& sources, FileId file, std::uint32_t offset);
+
+/// `path` as seen from `folder`, `../` where it lies outside; both normal, both relative or both absolute.
+[[nodiscard]] std::string relative_path(const std::string& path, const std::string& folder);
+
+}  // namespace brn::app
