@@ -7,6 +7,7 @@
 #include "analyzer/app/output.h"
 #include "analyzer/app/terraform_place.h"
 #include "analyzer/app/walk.h"
+#include "analyzer/config/terraform/planned_values.h"
 #include "analyzer/config/terraform/terraform.h"
 #include "analyzer/value/plan_form.h"
 
@@ -68,7 +69,7 @@ class Writer {
   }
 
   void resource(const config::Resource& resource) {
-    const Value values = pool_.in_world(resource.attributes, world_);
+    const Value values = config::terraform::planned_values(pool_, resource, pool_.in_world(resource.attributes, world_));
     out_ += '{';
     text("address", resource.address);
     out_ += ',';

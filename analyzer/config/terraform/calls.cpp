@@ -6,6 +6,7 @@
 #include "analyzer/config/terraform/expression.h"
 #include "analyzer/config/terraform/functions/functions.h"
 #include "analyzer/config/terraform/nearest_name.h"
+#include "analyzer/config/terraform/start_place.h"
 #include "analyzer/value/convert.h"
 
 namespace brn::config::terraform {
@@ -92,7 +93,7 @@ Value ExpressionEvaluator::invoke(std::string_view name, std::span<const Value> 
   std::vector<Span> places;
   const std::span<const hcl::ExprId> children = file_.children(id);
   for (std::size_t i = 0; i < arguments.size(); ++i) {
-    places.push_back(file_.expr(children[std::min(i, children.size() - 1)]).span);
+    places.push_back(start_place(run_.sources, file_, children[std::min(i, children.size() - 1)]));
   }
   FunctionContext context{run_.pool, run_.sources, run_.limits, run_.root_folder, expr.span, places, {}, scope_.template_depth};
   const auto render = [&](const hcl::ParsedExpression& parsed, std::string_view, const Value& variables) -> FunctionResult {
@@ -111,13 +112,17 @@ Value ExpressionEvaluator::invoke(std::string_view name, std::span<const Value> 
     inner.is_template_file = true;
     inner.template_depth = scope_.template_depth + 1;
     const Value text = ExpressionEvaluator(run_, inner, parsed.file).evaluate(parsed.root);
-    if (!errors.empty()) return FunctionError{errors.front().message, std::nullopt};
+    if (!errors.empty()) {
+      const bool is_missing = errors.front().kind == DiagnosticKind::UndefinedReference;
+      return FunctionError{errors.front().message, std::nullopt, is_missing};
+    }
     return text;
   };
   context.evaluate_template = render;
   FunctionResult result = call_function(context, name, arguments);
   if (auto* error = std::get_if<FunctionError>(&result)) {
-    const Span place = error->argument && *error->argument < places.size() ? places[*error->argument] : expr.span;
+    Span place = error->argument && *error->argument < places.size() ? places[*error->argument] : expr.span;
+    if (error->is_missing_argument && expr.span.size() > 0) place.begin = expr.span.end - 1;  // the closing parenthesis
     return fail(place, "`" + std::string(name) + "`: " + error->message, std::string(name) + "()");
   }
   return std::get<Value>(result);
@@ -202,7 +207,12 @@ Value ExpressionEvaluator::try_call(hcl::ExprId id) {
 Value ExpressionEvaluator::can_call(hcl::ExprId id) {
   const hcl::Expr& expr = file_.expr(id);
   guard::GuardPool& guards = run_.pool.guards();
-  if (file_.children(id).size() != 1) return fail(expr.span, "`can` takes one expression");
+  if (file_.children(id).empty()) {
+    return fail(Span{expr.span.file, expr.span.end - 1, expr.span.end}, "`can` takes one expression");
+  }
+  if (file_.children(id).size() > 1) {
+    return fail(start_place(run_.sources, file_, file_.child(id, 1)), "`can` takes one expression");
+  }
   guard::Guard failed;
   const Value value = attempt(file_.child(id, 0), scope_.guard, failed);
   if (failed.is_never()) {

@@ -136,7 +136,7 @@ Value ExpressionEvaluator::evaluate_kind(hcl::ExprId id, const hcl::Expr& expr) 
     case ExprKind::Bool: return run_.pool.boolean(expr.flag, expr.span);
     case ExprKind::Number: return literal_number(expr);
     case ExprKind::String: return run_.pool.string(expr.text, expr.span);
-    case ExprKind::Template: return template_value(id, expr);
+    case ExprKind::Template: return template_value(id);
     case ExprKind::TemplateIf: return template_if(id);
     case ExprKind::TemplateFor: return template_for(id, expr);
     case ExprKind::Variable:

@@ -62,15 +62,15 @@ class ExpressionEvaluator {
   value::Value apply_unary(hcl::Op op, const value::Value& operand, Span operand_span, Span place);
   value::Value apply_binary(hcl::Op op, const value::Value& left, const value::Value& right, hcl::ExprId id);
   value::Value arithmetic(hcl::Op op, const value::Value& left, const value::Value& right, Span place);
-  value::Value operand(const value::Value& value, value::Type type, Span place, bool& ok);
+  value::Value operand(const value::Value& value, value::Type type, Span place, Span operation, bool& ok);
   value::Value conditional(hcl::ExprId id);
   value::Value quiet(hcl::ExprId id);
   value::Value conditional_result(const value::Value& condition, const value::Value& yes, const value::Value& no,
                                   hcl::ExprId id);
 
   // templates.cpp
-  value::Value template_value(hcl::ExprId id, const hcl::Expr& expr);
-  value::Value template_part(hcl::ExprId id);
+  value::Value template_value(hcl::ExprId id);
+  value::Value template_text(hcl::ExprId id);
   value::Value template_if(hcl::ExprId id);
   value::Value template_for(hcl::ExprId id, const hcl::Expr& expr);
   value::Value joined_text(std::span<const value::Value> values, std::span<const Span> places, Span origin);

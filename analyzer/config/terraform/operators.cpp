@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "analyzer/config/terraform/expression.h"
+#include "analyzer/config/terraform/start_place.h"
 #include "analyzer/value/convert.h"
 
 namespace brn::config::terraform {
@@ -29,10 +30,10 @@ bool compare(Op op, const value::Number& a, const value::Number& b) {
 
 }  // namespace
 
-/// Converts an operand; an error when it is null or does not fit.
-Value ExpressionEvaluator::operand(const Value& input, value::Type type, Span place, bool& ok) {
+/// Converts an operand; an error when it does not fit, or (of the whole operation) when it is null.
+Value ExpressionEvaluator::operand(const Value& input, value::Type type, Span place, Span operation, bool& ok) {
   ok = false;
-  if (input.is_null()) return fail(place, "the operand is null");
+  if (input.is_null()) return fail(operation, "the operand is null");
   value::Converted converted = value::convert(run_.pool, input, type);
   if (const auto* error = std::get_if<value::ConversionError>(&converted)) {
     return fail(place, "the operand does not fit: " + error->message);
@@ -56,7 +57,7 @@ Value ExpressionEvaluator::apply_unary(Op op, const Value& input, Span operand_s
   value::Pool& pool = run_.pool;
   const value::Type type = op == Op::Not ? pool.bool_type() : pool.number_type();
   bool ok = false;
-  const Value value = operand(input, type, operand_span, ok);
+  const Value value = operand(input, type, operand_span, place, ok);
   if (!ok) return value;
   const bool sensitive = input.is_sensitive();
   if (value.is_unknown()) {
@@ -102,8 +103,8 @@ Value ExpressionEvaluator::apply_binary(Op op, const Value& left, const Value& r
   const value::Type type = is_logic(op) ? pool.bool_type() : pool.number_type();
   bool left_ok = false;
   bool right_ok = false;
-  const Value a = operand(left, type, file_.expr(file_.child(id, 0)).span, left_ok);
-  const Value b = operand(right, type, file_.expr(file_.child(id, 1)).span, right_ok);
+  const Value a = operand(left, type, start_place(run_.sources, file_, file_.child(id, 0)), place, left_ok);
+  const Value b = operand(right, type, start_place(run_.sources, file_, file_.child(id, 1)), place, right_ok);
   if (!left_ok) return a;
   if (!right_ok) return b;
   if (a.is_unknown() || b.is_unknown()) {
@@ -183,7 +184,7 @@ Value ExpressionEvaluator::conditional_result(const Value& condition, const Valu
   const Span condition_place = file_.expr(file_.child(id, 0)).span;
   bool ok = false;
   if (condition.is_null()) return fail(condition_place, "the condition is null");
-  const Value decided = operand(condition, pool.bool_type(), condition_place, ok);
+  const Value decided = operand(condition, pool.bool_type(), condition_place, condition_place, ok);
   if (!ok) return decided;
   // Terraform marks the result by both branches, taken or not.
   const bool sensitive = condition.is_sensitive() || yes.is_sensitive() || no.is_sensitive();
@@ -191,7 +192,8 @@ Value ExpressionEvaluator::conditional_result(const Value& condition, const Valu
   const std::optional<value::Type> type = value::unify(pool, types);
   const bool failed_branch = yes.is_unknown() || no.is_unknown();
   if (!type && !failed_branch && !yes.is_choice() && !no.is_choice()) {
-    return fail(place, "the two results of the condition have types that do not fit: " + value::friendly_name(yes.type()) +
+    const Span results{place.file, file_.expr(file_.child(id, 1)).span.begin, file_.expr(file_.child(id, 2)).span.end};
+    return fail(results, "the two results of the condition have types that do not fit: " + value::friendly_name(yes.type()) +
                            " and " + value::friendly_name(no.type()));
   }
   const auto fitted = [&](const Value& value) {

@@ -4,6 +4,7 @@
 
 #include "analyzer/config/terraform/expression.h"
 #include "analyzer/config/terraform/instance.h"
+#include "analyzer/config/terraform/start_place.h"
 #include "analyzer/value/convert.h"
 
 namespace brn::config::terraform {
@@ -14,7 +15,8 @@ using value::Value;
 struct ExpressionEvaluator::Step {
   std::string_view name;  // of an attribute
   hcl::ExprId key;        // of an index
-  Span place;
+  Span place;  // the reference up to here
+  Span own;    // this step only
   [[nodiscard]] bool is_attribute() const { return !key.is_valid(); }
 };
 
@@ -90,9 +92,9 @@ std::vector<ExpressionEvaluator::Step> ExpressionEvaluator::steps_of(hcl::ExprId
   while (true) {
     const hcl::Expr& expr = file_.expr(id);
     if (expr.kind == hcl::ExprKind::GetAttr) {
-      steps.push_back({expr.name, {}, expr.span});
+      steps.push_back({expr.name, {}, expr.span, step_place(run_.sources, file_, id)});
     } else if (expr.kind == hcl::ExprKind::Index) {
-      steps.push_back({{}, file_.child(id, 1), expr.span});
+      steps.push_back({{}, file_.child(id, 1), expr.span, step_place(run_.sources, file_, id)});
     } else {
       break;
     }
@@ -117,15 +119,18 @@ Value ExpressionEvaluator::traversal(hcl::ExprId id) {
 }
 
 Value ExpressionEvaluator::apply(const Value& base, const Step& step) {
-  if (step.is_attribute()) return get_attribute(base, step.name, step.place);
-  return index(base, evaluate(step.key), step.place);
+  if (step.is_attribute()) return get_attribute(base, step.name, step.own);
+  return index(base, evaluate(step.key), step.own);
 }
 
 Value ExpressionEvaluator::root_value(const hcl::Expr& root, std::span<const Step> steps, std::size_t& used) {
   for (const Frame* frame = scope_.frames; frame != nullptr; frame = frame->outer) {
     if (frame->name == root.name) return restrict_to_scope(frame->value);
   }
-  if (scope_.is_template_file) return fail(root.span, "the template has no variable `" + std::string(root.name) + "`");
+  if (scope_.is_template_file) {
+    return fail(root.span, "the template has no variable `" + std::string(root.name) + "`", root.name,
+                DiagnosticKind::UndefinedReference);
+  }
   if (scope_.module == nullptr) return fail(root.span, "variables may not be used here");
   if (steps.empty() || !steps[0].is_attribute()) {
     if (root.name == "self" && scope_.self != nullptr) return *scope_.self;

@@ -25,20 +25,25 @@ bool is_text_type(value::Type type) { return type.is_dynamic() || type.is_primit
 
 }  // namespace
 
-Value ExpressionEvaluator::template_value(hcl::ExprId id, const hcl::Expr& expr) {
+Value ExpressionEvaluator::template_value(hcl::ExprId id) {
   const std::span<const hcl::ExprId> children = file_.children(id);
   if (children.size() == 1) {
     const hcl::ExprKind kind = file_.expr(children[0]).kind;
     const bool is_text = kind == hcl::ExprKind::String || kind == hcl::ExprKind::TemplateIf || kind == hcl::ExprKind::TemplateFor;
     if (!is_text) return evaluate(children[0]);
   }
+  return template_text(id);
+}
+
+/// The parts of a template as one text, an only interpolation too (as in the body of a directive).
+Value ExpressionEvaluator::template_text(hcl::ExprId id) {
   std::vector<Value> values;
   std::vector<Span> places;
-  for (const hcl::ExprId child : children) {
+  for (const hcl::ExprId child : file_.children(id)) {
     values.push_back(evaluate(child));
     places.push_back(file_.expr(child).span);
   }
-  return joined_text(values, places, expr.span);
+  return joined_text(values, places, file_.expr(id).span);
 }
 
 Value ExpressionEvaluator::joined_text(std::span<const Value> values, std::span<const Span> places, Span origin) {
@@ -81,9 +86,9 @@ Value ExpressionEvaluator::template_if(hcl::ExprId id) {
     if (!condition.is_bool()) return condition;
     Value text = run_.pool.string("", origin);
     if (condition.as_bool()) {
-      text = evaluate(children[1]);
+      text = template_text(children[1]);
     } else if (children.size() > 2) {
-      text = evaluate(children[2]);
+      text = template_text(children[2]);
     }
     return text.with_sensitive(text.is_sensitive() || sensitive);
   });
@@ -107,7 +112,7 @@ Value ExpressionEvaluator::template_for(hcl::ExprId id, const hcl::Expr& expr) {
       const Frame key_frame{scope_.frames, expr.key_name, key};
       const Frame frame{expr.key_name.empty() ? scope_.frames : &key_frame, expr.name, item};
       const Frame* const outer = std::exchange(scope_.frames, &frame);
-      texts.push_back(evaluate(body));
+      texts.push_back(template_text(body));
       places.push_back(expr.span);
       scope_.frames = outer;
     };

@@ -85,7 +85,7 @@ FunctionResult compact(Call& call, Arguments arguments) {
 
 FunctionResult contains(Call& call, Arguments arguments) {
   if (arguments[0].is_unknown()) return call.unknown(arguments, call.pool().bool_type());
-  if (!arguments[0].is_sequence()) return Call::fail(0, "argument must be list, tuple, or set");
+  if (!arguments[0].is_sequence()) return Call::fail("argument must be list, tuple, or set");
   bool has_unknown = false;
   for (const Value& element : arguments[0].elements()) {
     const Tri same = value::equal(call.pool(), element, arguments[1]);
@@ -112,18 +112,18 @@ FunctionResult element(Call& call, Arguments arguments) {
   if (list.is_unknown() || arguments[1].is_unknown()) {
     return call.unknown(arguments, list.type().element());
   }
-  if (!is_list_like(list)) return Call::fail(0, "cannot read elements from " + value::friendly_name(list.type()));
-  const auto index = whole_number(arguments[1], 1);
+  if (!is_list_like(list)) return Call::fail("cannot read elements from " + value::friendly_name(list.type()));
+  const auto index = whole_number(arguments[1]);
   if (const auto* error = std::get_if<FunctionError>(&index)) return *error;
   const auto size = static_cast<std::int64_t>(list.elements().size());
-  if (size == 0) return Call::fail(0, "cannot use element function with an empty list");
+  if (size == 0) return Call::fail("cannot use element function with an empty list");
   const std::int64_t position = std::get<std::int64_t>(index) % size;  // -3 of three elements is 0, -1 stays negative
-  if (position < 0) return Call::fail(1, "cannot use element function with a negative index");
+  if (position < 0) return Call::fail("cannot use element function with a negative index");
   return list.elements()[static_cast<std::size_t>(position)];
 }
 
 FunctionResult index_of(Call& call, Arguments arguments) {
-  if (!is_list_like(arguments[0])) return Call::fail(0, "argument must be a list or tuple");
+  if (!is_list_like(arguments[0])) return Call::fail("argument must be a list or tuple");
   if (arguments[0].elements().empty()) return Call::fail("cannot search an empty list");
   for (std::size_t i = 0; i < arguments[0].elements().size(); ++i) {
     const Tri same = value::equal(call.pool(), arguments[0].elements()[i], arguments[1]);
@@ -166,12 +166,13 @@ FunctionResult length(Call& call, Arguments arguments) {
   } else if (value.is_mapping()) {
     count = value.members().size();
   } else {
-    return Call::fail(0, "argument must be a string, a collection type, or a structural type");
+    return Call::fail("argument must be a string, a collection type, or a structural type");
   }
   return call.number(Number(static_cast<std::int64_t>(*count)));
 }
 
 FunctionResult lookup(Call& call, Arguments arguments) {
+  if (arguments.size() > 3) return Call::fail("lookup() takes two or three arguments");
   const Value& map = arguments[0];
   const Type element = map.type().kind() == TypeKind::Map ? map.type().element() : Type();
   if (map.is_unknown() || arguments[1].is_unknown()) return call.unknown(arguments, element);

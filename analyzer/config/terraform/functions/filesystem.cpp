@@ -129,6 +129,7 @@ FunctionResult file_set(Call& call, Arguments arguments) {
   // `..` in a pattern could leave the tree.
   auto target = resolve_path(call, join_path(base, pattern.substr(0, pattern.find_first_of("*?[{\\"))));
   if (auto* error = std::get_if<FunctionError>(&target)) return *error;
+  if (call.context().sources.file_system().kind(base) == FileKind::Missing) return call.set({}, call.pool().string_type());
   if (!is_well_formed(pattern))
     return Call::fail("failed to glob pattern " + quoted(pattern) + ": syntax error in pattern");
   FileSet files(call.context().sources.file_system(), base);
@@ -175,7 +176,11 @@ FunctionResult render(Call& call, FileId id, std::string_view text, std::string_
     return Call::fail(std::string(name) + ":" + std::to_string(at.line) + "," + std::to_string(at.column) + ": " +
                       error.message);
   }
-  return context.evaluate_template(parsed, name, variables);
+  FunctionResult result = context.evaluate_template(parsed, name, variables);
+  if (auto* error = std::get_if<FunctionError>(&result); error != nullptr && error->is_missing_argument) {
+    return Call::fail(1, error->message);
+  }
+  return result;
 }
 
 FunctionResult template_file(Call& call, Arguments arguments) {

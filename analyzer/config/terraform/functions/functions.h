@@ -24,6 +24,7 @@ namespace brn::config::terraform {
 struct FunctionError {
   std::string message;
   std::optional<std::size_t> argument;
+  bool is_missing_argument = false;  // fewer were given than it needs
 };
 
 using FunctionResult = std::variant<value::Value, FunctionError>;

@@ -50,7 +50,7 @@ FunctionResult hash(Call& call, Arguments arguments) {
   std::string bytes(arguments[0].as_string());
   if constexpr (IsFile) {
     auto read = read_file(call, arguments[0].as_string());
-    if (const auto* error = std::get_if<FunctionError>(&read)) return *error;
+    if (const auto* error = std::get_if<FunctionError>(&read)) return Call::fail(error->message);
     bytes = std::get<std::string>(std::move(read));
   }
   const std::string result = digest(A, bytes);

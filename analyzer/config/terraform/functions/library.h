@@ -44,8 +44,8 @@ class Call {
   /// A function whose result only a real run can know.
   Value unknowable(Type type, std::string message);
 
-  static FunctionError fail(std::string message) { return {std::move(message), std::nullopt}; }
-  static FunctionError fail(std::size_t argument, std::string message) { return {std::move(message), argument}; }
+  static FunctionError fail(std::string message) { return {std::move(message), std::nullopt, false}; }
+  static FunctionError fail(std::size_t argument, std::string message) { return {std::move(message), argument, false}; }
 
  private:
   FunctionContext& context_;
@@ -124,6 +124,6 @@ struct Function {
 [[nodiscard]] std::string encode_yaml(const Value& value);
 
 /// A whole number that fits, or an error that names the argument.
-[[nodiscard]] std::variant<std::int64_t, FunctionError> whole_number(const Value& value, std::size_t argument);
+[[nodiscard]] std::variant<std::int64_t, FunctionError> whole_number(const Value& value);
 
 }  // namespace brn::config::terraform::functions

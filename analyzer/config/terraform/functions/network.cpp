@@ -245,14 +245,14 @@ std::optional<FunctionError> check_extension(std::int64_t extension, std::size_t
 
 FunctionResult cidr_subnets(Call& call, Arguments arguments) {
   const auto parsed = parse_prefix(arguments[0].as_string());
-  if (const auto* error = std::get_if<FunctionError>(&parsed)) return *error;
+  if (const auto* error = std::get_if<FunctionError>(&parsed)) return Call::fail(0, error->message);
   const auto& base = std::get<Prefix>(parsed);
   const Bits last_of_base = base.address | host_mask(base.width - base.length);
   std::vector<std::string> subnets;
   std::optional<Prefix> current;
   for (std::size_t i = 1; i < arguments.size(); ++i) {
-    const auto extension = whole_number(arguments[i], i);
-    if (const auto* error = std::get_if<FunctionError>(&extension)) return *error;
+    const auto extension = whole_number(arguments[i]);
+    if (const auto* error = std::get_if<FunctionError>(&extension)) return Call::fail(i, error->message);
     const std::int64_t bits = std::get<std::int64_t>(extension);
     if (auto error = check_extension(bits, i, base)) return *error;
     Prefix next{base.address, base.length + static_cast<int>(bits), base.width};

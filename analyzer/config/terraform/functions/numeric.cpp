@@ -100,8 +100,8 @@ FunctionResult parse_integer(Call& call, Arguments arguments) {
   if (!arguments[0].is_string()) {
     return Call::fail(0, "first argument must be a string, not " + value::friendly_name(arguments[0].type()));
   }
-  const auto base = whole_number(arguments[1], 1);
-  if (const auto* error = std::get_if<FunctionError>(&base)) return *error;
+  const auto base = whole_number(arguments[1]);
+  if (const auto* error = std::get_if<FunctionError>(&base)) return Call::fail(1, error->message);
   const std::int64_t wanted = std::get<std::int64_t>(base);
   if (wanted < 2 || wanted > 62) return Call::fail(1, "base must be a whole number between 2 and 62 inclusive");
   const std::string text(arguments[0].as_string());
@@ -110,7 +110,7 @@ FunctionResult parse_integer(Call& call, Arguments arguments) {
 }
 
 FunctionResult sign(Call& call, Arguments arguments) {
-  const auto number = whole_number(arguments[0], 0);
+  const auto number = whole_number(arguments[0]);
   if (const auto* error = std::get_if<FunctionError>(&number)) return *error;
   const std::int64_t whole = std::get<std::int64_t>(number);
   return call.number(Number(whole > 0 ? 1 : (whole < 0 ? -1 : 0)));

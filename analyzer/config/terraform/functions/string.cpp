@@ -52,10 +52,10 @@ FunctionResult chomp(Call& call, Arguments arguments) {
 }
 
 FunctionResult indent(Call& call, Arguments arguments) {
-  const auto spaces = whole_number(arguments[0], 0);
+  const auto spaces = whole_number(arguments[0]);
   if (const auto* error = std::get_if<FunctionError>(&spaces)) return *error;
   const std::int64_t count = std::get<std::int64_t>(spaces);
-  if (count < 0) return Call::fail(0, "the number of spaces must not be negative");
+  if (count < 0) return Call::fail("the number of spaces must not be negative");
   const std::string_view text = arguments[1].as_string();
   const auto lines = static_cast<std::uint64_t>(std::ranges::count(text, '\n'));
   const std::uint64_t limit = call.context().limits.max_string_bytes;
@@ -129,8 +129,8 @@ FunctionResult reverse_text(Call& call, Arguments arguments) {
 /// go-cty's Substr, with what it makes of odd arguments: a negative offset that lies before the start takes the text
 /// from its start, and a length of 0 counts only with an offset that is not negative.
 FunctionResult substring(Call& call, Arguments arguments) {
-  const auto offset_result = whole_number(arguments[1], 1);
-  const auto length_result = whole_number(arguments[2], 2);
+  const auto offset_result = whole_number(arguments[1]);
+  const auto length_result = whole_number(arguments[2]);
   if (const auto* error = std::get_if<FunctionError>(&offset_result)) return *error;
   if (const auto* error = std::get_if<FunctionError>(&length_result)) return *error;
   std::int64_t offset = std::get<std::int64_t>(offset_result);
@@ -203,6 +203,7 @@ FunctionResult trim_suffix(Call& call, Arguments arguments) {
 
 /// The elements of all lists with the separator between them; unknown elements are holes.
 FunctionResult join(Call& call, Arguments arguments) {
+  if (arguments.size() < 2) return Call::fail("at least one list is required");
   for (const Value& argument : arguments) {
     if (argument.is_unknown() && !is_text_like(argument)) return call.unknown(arguments, call.pool().string_type());
     if (&argument != &arguments[0] && argument.is_unknown()) {
@@ -212,13 +213,15 @@ FunctionResult join(Call& call, Arguments arguments) {
   std::vector<Part> parts;
   const std::vector<Part> separator = parts_of(arguments[0]);
   std::uint64_t bytes = 0;
+  bool is_first = true;
   for (std::size_t i = 1; i < arguments.size(); ++i) {
     std::size_t position = 0;
     for (const Value& element : arguments[i].elements()) {
       if (element.is_null()) {
         return Call::fail(i, "element " + std::to_string(position) + " is null; cannot concatenate null values");
       }
-      if (i > 1 || position > 0) parts.insert(parts.end(), separator.begin(), separator.end());
+      if (!is_first) parts.insert(parts.end(), separator.begin(), separator.end());
+      is_first = false;
       const std::vector<Part> more = parts_of(element);
       parts.insert(parts.end(), more.begin(), more.end());
       ++position;

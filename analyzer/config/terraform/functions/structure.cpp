@@ -12,10 +12,10 @@ namespace {
 constexpr std::size_t kMaxRange = 1024;
 
 FunctionResult chunk_list(Call& call, Arguments arguments) {
-  const auto wanted = whole_number(arguments[1], 1);
+  const auto wanted = whole_number(arguments[1]);
   if (const auto* error = std::get_if<FunctionError>(&wanted)) return *error;
   const std::int64_t size = std::get<std::int64_t>(wanted);
-  if (size < 0) return Call::fail(1, "the size argument must be positive");
+  if (size < 0) return Call::fail("the size argument must be positive");
   const std::span<const Value> elements = arguments[0].elements();
   const Type type = arguments[0].type();
   std::vector<Value> chunks;
@@ -89,7 +89,7 @@ class Flattener {
 };
 
 FunctionResult flatten(Call& call, Arguments arguments) {
-  if (!arguments[0].is_sequence()) return Call::fail(0, "can only flatten lists, sets and tuples");
+  if (!arguments[0].is_sequence()) return Call::fail("can only flatten lists, sets and tuples");
   Flattener flattener(call.pool());
   if (!flattener.add(arguments[0])) return call.unknown(arguments, Type());
   return call.tuple(flattener.elements());
@@ -113,7 +113,7 @@ FunctionResult keys(Call& call, Arguments arguments) {
 
 FunctionResult values_of(Call& call, Arguments arguments) {
   const Value& map = arguments[0];
-  if (!map.is_mapping()) return Call::fail(0, "values() requires a map as the first argument");
+  if (!map.is_mapping()) return Call::fail("values() requires a map as the first argument");
   std::vector<Value> values;
   for (const Member& member : map.members()) values.push_back(member.value);
   return map.kind() == Kind::Map ? call.list(values, map.type().element()) : call.tuple(values);
@@ -132,7 +132,7 @@ FunctionResult merge(Call& call, Arguments arguments) {
     }
     const TypeKind kind = argument.type().kind();
     if (kind != TypeKind::Map && kind != TypeKind::Object) {
-      return Call::fail(i, "arguments must be maps or objects, got " + value::friendly_name(argument.type()));
+      return Call::fail("arguments must be maps or objects, got " + value::friendly_name(argument.type()));
     }
     is_one_type = is_one_type && argument.type() == first;
     if (argument.is_mapping()) members.insert(members.end(), argument.members().begin(), argument.members().end());
@@ -148,9 +148,9 @@ FunctionResult range(Call& call, Arguments arguments) {
   const Number end = is_single ? arguments[0].as_number() : arguments[1].as_number();
   const bool is_down = end < start;
   const Number step = arguments.size() == 3 ? arguments[2].as_number() : Number(is_down ? -1 : 1);
-  if (step.is_zero()) return Call::fail(2, "step must not be zero");
-  if (step.is_negative() && start < end) return Call::fail("end must be less than start when step is negative");
-  if (!step.is_negative() && is_down) return Call::fail("end must be greater than start when step is positive");
+  if (step.is_negative() && start < end) return Call::fail(1, "end must be less than start when step is negative");
+  if (!step.is_negative() && is_down) return Call::fail(1, "end must be greater than start when step is positive");
+  if (step.is_zero() && start < end) return Call::fail("step must not be zero");
   std::vector<Value> values;
   for (Number at = start; step.is_negative() ? at > end : at < end; at = at + step) {
     if (values.size() == kMaxRange) {
@@ -180,10 +180,10 @@ FunctionResult slice(Call& call, Arguments arguments) {
                       "the ordering of the result is not important");
   }
   if (!list.is_sequence()) return Call::fail(0, "must be a list or tuple value");
-  const auto start = whole_number(arguments[1], 1);
-  if (const auto* error = std::get_if<FunctionError>(&start)) return *error;
-  const auto end = whole_number(arguments[2], 2);
-  if (const auto* error = std::get_if<FunctionError>(&end)) return *error;
+  const auto start = whole_number(arguments[1]);
+  if (const auto* error = std::get_if<FunctionError>(&start)) return Call::fail(1, error->message);
+  const auto end = whole_number(arguments[2]);
+  if (const auto* error = std::get_if<FunctionError>(&end)) return Call::fail(2, error->message);
   const std::int64_t from = std::get<std::int64_t>(start);
   const std::int64_t to = std::get<std::int64_t>(end);
   const auto size = static_cast<std::int64_t>(list.elements().size());
@@ -200,9 +200,9 @@ FunctionResult transpose(Call& call, Arguments arguments) {
   Pool& pool = call.pool();
   std::vector<std::pair<std::string_view, std::vector<Value>>> columns;
   for (const Member& row : arguments[0].members()) {
-    if (row.value.is_null()) return Call::fail(0, "argument must not contain null");
+    if (row.value.is_null()) return Call::fail("argument must not contain null");
     for (const Value& name : row.value.elements()) {
-      if (name.is_null()) return Call::fail(0, "argument must not contain null");
+      if (name.is_null()) return Call::fail("argument must not contain null");
       const auto found =
           std::ranges::find(columns, name.as_string(), &std::pair<std::string_view, std::vector<Value>>::first);
       const Value key = pool.string(row.name, row.name_span);
@@ -226,7 +226,7 @@ FunctionResult zip_map(Call& call, Arguments arguments) {
   const std::span<const Value> names = arguments[0].elements();
   const Value& values = arguments[1];
   if (values.kind() != Kind::List && values.kind() != Kind::Tuple) {
-    return Call::fail(1, "values argument must be a list or tuple value");
+    return Call::fail("values argument must be a list or tuple value");
   }
   if (!arguments[0].is_wholly_known()) return call.unknown(arguments, Type());
   if (names.size() != values.elements().size()) {
@@ -235,7 +235,7 @@ FunctionResult zip_map(Call& call, Arguments arguments) {
   }
   std::vector<Member> members;
   for (std::size_t i = 0; i < names.size(); ++i) {
-    if (names[i].is_null()) return Call::fail(0, "keys must not be null");
+    if (names[i].is_null()) return Call::fail("keys must not be null");
     members.push_back({names[i].as_string(), values.elements()[i], names[i].origin()});
   }
   if (values.kind() == Kind::Tuple) return call.pool().object(members, call.origin());

@@ -102,12 +102,17 @@ class Invocation {
 
   std::optional<FunctionError> check_count() {
     if (arguments_.size() < function_.required) {
-      return Call::fail("`" + std::string(function_.name) + "` needs " +
-                        (function_.rest == P::None ? "" : "at least ") + std::to_string(function_.required) +
-                        " arguments, not " + std::to_string(arguments_.size()));
+      FunctionError error = Call::fail("`" + std::string(function_.name) + "` needs " +
+                                       (function_.rest == P::None ? "" : "at least ") +
+                                       std::to_string(function_.required) + " arguments, not " +
+                                       std::to_string(arguments_.size()));
+      error.is_missing_argument = true;
+      return error;
     }
-    if (!arguments_.empty() && parameter_at(function_, arguments_.size() - 1) == P::None) {
-      return Call::fail(arguments_.size() - 1, "`" + std::string(function_.name) + "` takes fewer arguments");
+    std::size_t taken = arguments_.size();
+    while (taken > 0 && parameter_at(function_, taken - 1) == P::None) --taken;
+    if (taken < arguments_.size()) {
+      return Call::fail(taken, "`" + std::string(function_.name) + "` takes fewer arguments");
     }
     return std::nullopt;
   }
@@ -244,9 +249,9 @@ Value Call::unknowable(Type type, std::string message) {
       origin());
 }
 
-std::variant<std::int64_t, FunctionError> whole_number(const Value& value, std::size_t argument) {
+std::variant<std::int64_t, FunctionError> whole_number(const Value& value) {
   if (const auto number = value.as_number().to_int64()) return *number;
-  return Call::fail(argument, "value must be a whole number");
+  return Call::fail("value must be a whole number");
 }
 
 bool has_marks(const Value& value) {
