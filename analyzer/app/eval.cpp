@@ -102,15 +102,19 @@ void ExpressionRequest::add_files() {
   add_file(join_path(folder_, is_layered() ? "bedrock_lint_eval_vars.tf.json" : "variables.tf.json"), text + "}}");
 }
 
-/// The first error by position. In a module of the disk only the expression's own errors count: what hinges on others is
+/// The first error by position; one of syntax hides the others, as it does for Terraform. In a module of the disk only the expression's own errors count: what hinges on others is
 /// unknown.
 const Diagnostic* ExpressionRequest::first_error(const config::Configuration& configuration, const SourceManager& sources) const {
   const Diagnostic* elsewhere = nullptr;
+  const Diagnostic* own = nullptr;
   for (const Diagnostic& diagnostic : configuration.diagnostics.all()) {
     if (diagnostic.severity != DiagnosticSeverity::Error) continue;
-    if (diagnostic.place.is_valid() && sources.path(diagnostic.place.file) == main_) return &diagnostic;
+    const bool is_own = diagnostic.place.is_valid() && sources.path(diagnostic.place.file) == main_;
+    if (is_own && diagnostic.kind == DiagnosticKind::SyntaxError) return &diagnostic;
+    if (is_own && own == nullptr) own = &diagnostic;
     if (elsewhere == nullptr) elsewhere = &diagnostic;
   }
+  if (own != nullptr) return own;
   return is_layered() ? nullptr : elsewhere;
 }
 

@@ -111,9 +111,13 @@ class Writer {
   }
 
   void diagnostics() {
+    const std::vector<Diagnostic>& all = configuration_.diagnostics.all();
+    // What could not be read hides what is said about the rest, as it does for Terraform.
+    const bool is_broken = std::ranges::any_of(all, [](const Diagnostic& one) { return one.kind == DiagnosticKind::SyntaxError; });
     bool is_first = true;
-    for (const Diagnostic& diagnostic : configuration_.diagnostics.all()) {
-      if (diagnostic.severity == DiagnosticSeverity::Note) continue;
+    for (const Diagnostic& diagnostic : all) {
+      const bool is_hidden = is_broken && diagnostic.kind != DiagnosticKind::SyntaxError;
+      if (diagnostic.severity == DiagnosticSeverity::Note || is_hidden) continue;
       next(is_first);
       out_ += '{';
       text("severity", diagnostic.severity == DiagnosticSeverity::Error ? "error" : "warning");

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "analyzer/config/terraform/call_memo.h"
+#include "analyzer/config/terraform/conditions.h"
 #include "analyzer/config/terraform/expression.h"
 #include "analyzer/config/terraform/reference_walk.h"
 #include "analyzer/config/terraform/resources.h"
@@ -224,10 +225,6 @@ void ModuleInstance::evaluate_all() {
     made.clear();
   }
   for (const Definition* definition : Module::in_order(module_.outputs)) {
-    if (definition->body.find("value") == nullptr) {
-      run_.configuration.diagnostics.error(DiagnosticKind::InvalidStructure, definition->header(),
-                                           "the output `" + definition->name + "` needs a `value`");
-    }
     const Value value = output(definition->name, definition->header());
     if (!is_root()) continue;
     const Expression sensitive = definition->body.value("sensitive");
@@ -235,6 +232,7 @@ void ModuleInstance::evaluate_all() {
     run_.configuration.outputs.push_back({definition->name, value, definition->header(), "",
                                           marked.is_bool() && marked.as_bool(), 0});
   }
+  check_conditions(*this);
   for (const Definition* definition : Module::in_order(module_.calls)) {
     const CallMemo& memo = prepare_call(*definition);
     if (memo.callee == nullptr && !memo.is_error) record_absent(*definition, memo);

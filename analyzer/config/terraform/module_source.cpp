@@ -1,6 +1,7 @@
 // Where the source of a module call leads: a local folder, an installed module, or nowhere.
 
 #include "analyzer/config/terraform/argument_check.h"
+#include "analyzer/config/terraform/block_check.h"
 #include "analyzer/config/terraform/call_memo.h"
 #include "analyzer/config/terraform/module_store.h"
 #include "analyzer/config/terraform/reference_check.h"
@@ -61,6 +62,7 @@ void Run::check_references_once(const Module& module) {
     return &modules.load(folder);
   };
   check_references(module, callee, configuration.diagnostics);
+  check_blocks(module, configuration.diagnostics);
   check_arguments(module, configuration.diagnostics);
 }
 

@@ -3,7 +3,6 @@
 #include <utility>
 
 #include "analyzer/config/terraform/expression.h"
-#include "analyzer/config/terraform/start_place.h"
 #include "analyzer/value/convert.h"
 
 namespace brn::config::terraform {
@@ -103,8 +102,8 @@ Value ExpressionEvaluator::apply_binary(Op op, const Value& left, const Value& r
   const value::Type type = is_logic(op) ? pool.bool_type() : pool.number_type();
   bool left_ok = false;
   bool right_ok = false;
-  const Value a = operand(left, type, start_place(run_.sources, file_, file_.child(id, 0)), place, left_ok);
-  const Value b = operand(right, type, start_place(run_.sources, file_, file_.child(id, 1)), place, right_ok);
+  const Value a = operand(left, type, file_.expr(file_.child(id, 0)).span, place, left_ok);
+  const Value b = operand(right, type, file_.expr(file_.child(id, 1)).span, place, right_ok);
   if (!left_ok) return a;
   if (!right_ok) return b;
   if (a.is_unknown() || b.is_unknown()) {

@@ -14,6 +14,10 @@ using value::Value;
 
 namespace {
 
+bool is_inside(Span inner, Span outer) {
+  return inner.file == outer.file && inner.begin >= outer.begin && inner.end <= outer.end;
+}
+
 bool is_set(Run& run, const Definition& variable, std::string_view attribute, bool fallback) {
   const Expression expression = variable.body.value(attribute);
   if (!expression.is_valid()) return fallback;
@@ -147,7 +151,8 @@ void check_validations(Run& run, const Scope& scope, const Definition& variable,
       if (words.is_string()) message += ": " + std::string(words.as_string());
       std::ranges::replace(message, '\n', ' ');
     }
-    const Span place = value.origin().is_valid() ? value.origin() : variable.header();
+    const bool is_default = value.origin().is_valid() && is_inside(value.origin(), variable.span());
+    const Span place = value.origin().is_valid() && !is_default ? value.origin() : variable.header();
     run.configuration.diagnostics.add({DiagnosticKind::InvalidValue, DiagnosticSeverity::Error, message, place, "",
                                        {{"the rule", block.block->header}}});
   }

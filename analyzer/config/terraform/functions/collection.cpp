@@ -180,7 +180,7 @@ FunctionResult lookup(Call& call, Arguments arguments) {
   const std::string_view key = arguments[1].as_string();
   if (const Value* found = map.find(key)) return *found;
   if (arguments.size() < 3) {
-    return Call::fail(map.kind() == Kind::Map ? "lookup failed to find key \"" + std::string(key) + "\""
+    return Call::fail(0, map.kind() == Kind::Map ? "lookup failed to find key \"" + std::string(key) + "\""
                                               : "the given object has no attribute \"" + std::string(key) + "\"");
   }
   if (map.kind() == Kind::Object) return arguments[2];
