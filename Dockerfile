@@ -6,7 +6,7 @@ FROM debian:12 AS build
 WORKDIR /source
 COPY . .
 RUN .ci/install \
- && cmake --preset release -DBRN_BUILD_TESTS=OFF -DBRN_STATIC=ON \
+ && cmake --preset release -DBRN_BUILD_TESTS=OFF -DBRN_STATIC=ON -DBRN_PRECOMPILED_HEADERS=ON \
  && cmake --build --preset release --target bedrock-lint \
  && cmake --install build/release --strip --prefix /out
 

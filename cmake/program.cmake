@@ -1,6 +1,7 @@
 # How the program is linked and where it is installed.
 include(CheckCXXSourceCompiles)
 include(GNUInstallDirs)
+include(notices)
 
 # Gives the options that link everything into the program: at a random address where the compiler's objects allow it.
 function(brn_static_options out)
@@ -30,10 +31,13 @@ function(brn_install_program target)
   if(CMAKE_SYSTEM_NAME STREQUAL "Linux")
     target_link_options(${target} PRIVATE "$<$<CONFIG:Release>:-Wl,--gc-sections>")
   endif()
+  set(notices ${CMAKE_BINARY_DIR}/THIRD_PARTY_NOTICES.txt)
+  brn_third_party_notices(${notices})
   if(SKBUILD)
     install(TARGETS ${target} DESTINATION ${SKBUILD_SCRIPTS_DIR})
+    install(FILES ${notices} DESTINATION ${SKBUILD_PLATLIB_DIR}/bedrock_lint)
   else()
     install(TARGETS ${target} DESTINATION ${CMAKE_INSTALL_BINDIR})
-    install(FILES ${PROJECT_SOURCE_DIR}/LICENSE ${PROJECT_SOURCE_DIR}/README.md DESTINATION ${CMAKE_INSTALL_DOCDIR})
+    install(FILES ${PROJECT_SOURCE_DIR}/LICENSE ${PROJECT_SOURCE_DIR}/README.md ${notices} DESTINATION ${CMAKE_INSTALL_DOCDIR})
   endif()
 endfunction()

@@ -1,6 +1,6 @@
 #pragma once
-// Which texts name a file: so that a policy, a script or a nested template, changed by itself, stands for the modules and
-// templates that read it. Names are looked for as words; nothing is evaluated.
+// Which texts name a file: so that a policy, a script or a nested template, changed by itself, stands for the modules
+// and templates that read it. Names are looked for as words; nothing is evaluated.
 
 #include <set>
 #include <string>

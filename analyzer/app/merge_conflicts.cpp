@@ -39,7 +39,8 @@ Diagnostics fold_merge_conflicts(const Diagnostics& diagnostics, const SourceMan
   for (const Diagnostic& one : diagnostics.all()) {
     const auto conflict = conflicts.find(one.place.file);
     if (one.severity == DiagnosticSeverity::Error && conflict != conflicts.end() && conflict->second) {
-      folded.error(DiagnosticKind::SyntaxError, *conflict->second, "unresolved merge conflict; resolve it, then check again");
+      folded.error(DiagnosticKind::SyntaxError, *conflict->second,
+                   "unresolved merge conflict; resolve it, then check again");
     } else {
       folded.add(one);
     }

@@ -78,6 +78,7 @@ class Package(unittest.TestCase):
         names = zipfile.ZipFile(self.wheel).namelist()
         self.assertTrue(any(name.endswith(".data/scripts/bedrock-lint") for name in names), names)
         self.assertIn("bedrock_lint/__main__.py", names)
+        self.assertIn("bedrock_lint/THIRD_PARTY_NOTICES.txt", names)
         self.assertTrue(any(name.endswith("LICENSE") for name in names), names)
         self.assertLess(len(names), 20, names)
 
