@@ -224,6 +224,7 @@ class Discoverer {
           "cannot read `" + path + "`: it is larger than " + std::to_string(kMaxFileBytes) + " bytes", path));
       return;
     }
+    nesting_.add(files_, path, config::cloudformation::nested_templates(path, text));
     const auto mentions = [&](std::string_view word) { return text.find(word) != std::string::npos; };
     templates_.push_back(TemplateFile{path, tree.root, mentions("ImportValue"), mentions("Export")});
   }
@@ -233,8 +234,16 @@ class Discoverer {
     out_.targets.push_back(Target{config::Language::Terraform, {folder}, tree_root});
   }
 
+  // A template that another one nests is evaluated with that one.
+  void leave_out_nested() {
+    std::set<std::string> roots;
+    for (const std::string& root : nesting_.roots()) roots.insert(files_.canonical(root));
+    std::erase_if(templates_, [&](const TemplateFile& one) { return !roots.contains(files_.canonical(one.path)); });
+  }
+
   // Templates that import are evaluated together with those that export; every other one by itself.
   void add_templates() {
+    leave_out_nested();
     std::sort(templates_.begin(), templates_.end(), [](const auto& a, const auto& b) { return a.path < b.path; });
     const bool joins = std::any_of(templates_.begin(), templates_.end(), [](const auto& t) { return t.imports; });
     std::optional<std::size_t> joined;
@@ -255,6 +264,7 @@ class Discoverer {
   ModuleCalls scanned_;
   std::map<std::string, std::string> scanned_roots_;  // the tree of each scanned folder
   std::map<std::string, WholeTree> whole_trees_;  // by tree root
+  ModuleCalls nesting_;                           // of the templates found
   std::set<std::string> modules_;
   std::set<std::string> documents_;
   std::vector<TemplateFile> templates_;

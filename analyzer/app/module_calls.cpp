@@ -8,8 +8,17 @@ void ModuleCalls::add(SourceManager& sources, const std::string& folder) {
   const FileSystem& files = sources.file_system();
   const std::string key = files.canonical(folder);
   if (!shown_.emplace(key, folder).second) return;
-  for (const std::string& called : config::terraform::called_modules(sources, folder)) {
-    const std::string target = files.canonical(called);
+  add_calls(files, key, config::terraform::called_modules(sources, folder));
+}
+
+void ModuleCalls::add(const FileSystem& files, const std::string& path, const std::vector<std::string>& nested) {
+  const std::string key = files.canonical(path);
+  if (shown_.emplace(key, path).second) add_calls(files, key, nested);
+}
+
+void ModuleCalls::add_calls(const FileSystem& files, const std::string& key, const std::vector<std::string>& called) {
+  for (const std::string& one : called) {
+    const std::string target = files.canonical(one);
     if (target == key) continue;
     calls_[key].insert(target);
     callers_[target].insert(key);

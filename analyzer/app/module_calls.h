@@ -1,5 +1,6 @@
 #pragma once
-// Which module folders call which: so that a folder that another one calls is analysed through its callers.
+// Which module folders call which, and which templates nest which: so that what another one uses is analysed through
+// its users.
 
 #include <map>
 #include <set>
@@ -14,6 +15,8 @@ class ModuleCalls {
  public:
   /// Adds a folder (a path to show) and reads what it calls. The same folder by another path is added once.
   void add(SourceManager& sources, const std::string& folder);
+  /// The same for a template and those that it nests.
+  void add(const FileSystem& files, const std::string& path, const std::vector<std::string>& nested);
 
   /// Folders that none calls; where folders only call each other in a circle, the first of them. Sorted.
   [[nodiscard]] std::vector<std::string> roots() const;
@@ -22,6 +25,7 @@ class ModuleCalls {
 
  private:
   using Keys = std::set<std::string>;
+  void add_calls(const FileSystem& files, const std::string& key, const std::vector<std::string>& called);
   [[nodiscard]] Keys reached_from(const std::string& key, const std::map<std::string, Keys>& edges) const;
   [[nodiscard]] Keys root_keys() const;
 

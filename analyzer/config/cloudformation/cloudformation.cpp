@@ -2,50 +2,34 @@
 
 #include "analyzer/config/cloudformation/cloudformation.h"
 
+#include "analyzer/config/cloudformation/cloud_assembly.h"
 #include "analyzer/config/cloudformation/stack.h"
-#include "parsers/json/parser.h"
-#include "parsers/yaml/parser.h"
+#include "analyzer/config/cloudformation/template_file.h"
 
 namespace brn::config::cloudformation {
 namespace {
 
-bool begins_with_brace(std::string_view text) {
-  const std::size_t at = text.find_first_not_of(" \t\r\n\xEF\xBB\xBF");
-  return at != std::string_view::npos && text[at] == '{';
-}
-
-/// JSON where it is JSON; text in YAML's flow style begins with a brace too.
-syntax::Tree parse(FileId file, std::string_view text, const std::string& path) {
-  if (!begins_with_brace(text)) return yaml::parse(file, text);
-  syntax::Tree tree = json::parse(file, text);
-  if (tree.errors().empty() || path.ends_with(".json")) return tree;
-  syntax::Tree other = yaml::parse(file, text);
-  return other.errors().empty() ? std::move(other) : std::move(tree);
-}
-
-std::string path_from(const std::string& root, const std::string& path) {
-  const std::string normal = normal_path(path);
-  if (root.empty() || !is_within(normal, normal_path(root))) return normal;
-  const std::string folder = normal_path(root);
-  if (folder == "." || folder.size() >= normal.size()) return normal;
-  return normal.substr(folder.ends_with('/') ? folder.size() : folder.size() + 1);
-}
-
-void load(Run& run, const std::string& path, Configuration& out) {
+void load(Run& run, CloudAssemblies& assemblies, const std::string& path, Configuration& out) {
   Unit unit;
-  unit.path = path_from(run.limits->tree_root, path);
+  unit.path = path_from_root(run, path);
   unit.name = unit.path;
   unit.language = Language::CloudFormation;
   unit.inputs = run.inputs->parameter_files;
   const auto index = static_cast<std::uint32_t>(out.units.size());
-  const Result<FileId> file = run.sources->load(path);
-  if (!file.ok()) {
+  const TemplateFile loaded = load_template(run, path);
+  if (loaded.tree == nullptr) {
     out.diagnostics.add(
-        Diagnostic{DiagnosticKind::UnreadableFile, DiagnosticSeverity::Error, file.error(), {}, path, {}});
+        Diagnostic{DiagnosticKind::UnreadableFile, DiagnosticSeverity::Error, loaded.error, {}, path, {}});
   } else {
-    unit.files.push_back(file.value());
-    syntax::Tree tree = parse(file.value(), run.sources->text(file.value()), path);
-    run.stacks.push_back(std::make_unique<Stack>(run, index, unit.path, file.value(), std::move(tree)));
+    unit.files.push_back(loaded.file);
+    StackSource source;
+    source.unit = index;
+    source.unit_path = unit.path;
+    source.path = path;
+    source.file = loaded.file;
+    source.tree = loaded.tree;
+    source.known = assemblies.stack_of(path);
+    run.stacks.push_back(std::make_unique<Stack>(run, std::move(source)));
   }
   out.units.push_back(std::move(unit));
 }
@@ -62,14 +46,19 @@ Configuration evaluate(SourceManager& sources, const std::vector<std::string>& p
   run.limits = &limits;
   run.pool = out.pool.get();
   run.diagnostics = &out.diagnostics;
+  run.out = &out;
   run.instances_left = limits.max_instances;
   run.given = read_parameter_files(sources, inputs.parameter_files, out.diagnostics);
-  for (const std::string& path : paths) load(run, path, out);
-  for (const auto& stack : run.stacks) stack->declare();
-  for (const auto& stack : run.stacks) stack->name_exports();
-  for (const auto& stack : run.stacks) {
-    stack->evaluate_resources(out);
-    stack->evaluate_outputs(out);
+  CloudAssemblies assemblies(sources);
+  for (const std::string& path : paths) load(run, assemblies, path, out);
+  run.named_stacks = run.stacks.size();
+  // Stacks that others make join the list while it is gone through.
+  for (std::size_t i = 0; i < run.named_stacks; ++i) run.stacks[i]->declare();
+  for (std::size_t i = 0; i < run.stacks.size(); ++i) run.stacks[i]->make_children();
+  for (std::size_t i = 0; i < run.stacks.size(); ++i) run.stacks[i]->name_exports();
+  for (std::size_t i = 0; i < run.stacks.size(); ++i) {
+    run.stacks[i]->evaluate_resources(out);
+    run.stacks[i]->evaluate_outputs(out);
   }
   out.diagnostics.sort();
   return out;

@@ -19,6 +19,12 @@ enum class FileLook : std::uint8_t { Other, Template, Plan };
 /// `Alexa::` type somewhere. Plan: an object with `format_version` and `planned_values`.
 [[nodiscard]] FileLook look_of(std::string_view text);
 
+/// False for text that certainly makes no stack of another template. Linear, nothing is parsed.
+[[nodiscard]] bool may_nest(std::string_view text);
+
+/// Paths of the templates on disk that the template at `path` makes stacks of, where they are written literally.
+[[nodiscard]] std::vector<std::string> nested_templates(const std::string& path, std::string_view text);
+
 /// Evaluates templates together: exports of one join imports of another. Usually one path. Never fails as a whole.
 [[nodiscard]] Configuration evaluate(SourceManager& sources, const std::vector<std::string>& paths, const Inputs& inputs,
                                      const Limits& limits);

@@ -2,6 +2,7 @@
 
 #include "analyzer/config/cloudformation/cidr.h"
 #include "analyzer/config/cloudformation/scalar.h"
+#include "analyzer/config/cloudformation/split_text.h"
 #include "analyzer/config/cloudformation/stack.h"
 #include "analyzer/config/cloudformation/text_builder.h"
 #include "analyzer/value/convert.h"
@@ -18,74 +19,6 @@ using value::Value;
 /// A Region has more zones than the list that GetAZs gives here; these are only the ones that certainly exist.
 constexpr std::int64_t kZones = 3;
 
-const value::SymbolData* symbol_of(const value::Pool& pool, const Value& value) {
-  if (!value.is_unknown() || !value.symbol().is_valid()) return nullptr;
-  return &pool.symbol_data(value.symbol());
-}
-
-bool is_zone_list(const value::Pool& pool, const Value& list) {
-  if (!list.is_sequence() || list.elements().empty()) return false;
-  const value::SymbolData* data = symbol_of(pool, list.elements().front());
-  return data != nullptr && data->kind == SymbolKind::Zone;
-}
-
-/// True for a hole whose text certainly has no such delimiter: ids and names have no commas or blanks.
-bool is_without(const value::Pool& pool, const Part& hole, std::string_view delimiter) {
-  const value::SymbolData* data = symbol_of(pool, hole.hole);
-  if (data == nullptr || delimiter.find_first_of(",|; ") == std::string_view::npos) return false;
-  if (data->kind == SymbolKind::ResourceAttribute) {
-    return data->path == "Ref" || data->path == "Arn" || data->path.ends_with("Id");
-  }
-  return data->kind == SymbolKind::Account || data->kind == SymbolKind::Region || data->kind == SymbolKind::Zone ||
-         data->kind == SymbolKind::Partition || data->kind == SymbolKind::StackName;
-}
-
-/// The pieces of a text with holes, or nothing when a hole may hold the delimiter.
-std::optional<std::vector<Value>> split_parts(value::Pool& pool, std::span<const Part> parts,
-                                              std::string_view delimiter, Span origin) {
-  std::vector<Value> pieces;
-  TextBuilder piece(pool);
-  for (const Part& part : parts) {
-    if (part.is_hole) {
-      if (!is_without(pool, part, delimiter)) return std::nullopt;
-      piece.add(part.hole);
-      continue;
-    }
-    std::string_view rest = part.literal;
-    for (std::size_t at = rest.find(delimiter); at != std::string_view::npos; at = rest.find(delimiter)) {
-      piece.add_literal(rest.substr(0, at));
-      pieces.push_back(piece.finish(origin));
-      piece = TextBuilder(pool);
-      rest.remove_prefix(at + delimiter.size());
-    }
-    piece.add_literal(rest);
-  }
-  pieces.push_back(piece.finish(origin));
-  return pieces;
-}
-
-Value split(value::Pool& pool, const Value& text, std::string_view delimiter, Span origin) {
-  std::vector<Value> pieces;
-  if (const auto plain = value::primitive_to_text(text)) {
-    std::string_view rest = *plain;
-    for (std::size_t at = rest.find(delimiter); at != std::string_view::npos; at = rest.find(delimiter)) {
-      pieces.push_back(pool.string(rest.substr(0, at), origin));
-      rest.remove_prefix(at + delimiter.size());
-    }
-    pieces.push_back(pool.string(rest, origin));
-    return pool.tuple(pieces, origin);
-  }
-  const value::Type type = pool.list_of(pool.string_type());
-  if (!text.is_unknown()) return pool.unknown_from({&text, 1}, type, origin);
-  const auto parts = text.parts();
-  // A list that was joined and is split again is that list.
-  if (text.structure() != nullptr && text.structure()->type() == type) return text.structure()->with_origin(origin);
-  if (const auto found = split_parts(pool, parts, delimiter, origin); found && !parts.empty()) {
-    return pool.tuple(*found, origin);
-  }
-  return pool.unknown_from({&text, 1}, type, origin);
-}
-
 /// The text of a list that is not known, with that list as its structure.
 Value join_unknown(value::Pool& pool, const Value& list, Span origin) {
   if (!list.is_unknown()) return pool.unknown_from({&list, 1}, pool.string_type(), origin);
@@ -94,6 +27,16 @@ Value join_unknown(value::Pool& pool, const Value& list, Span origin) {
   spec.causes = list.causes();
   spec.structure = &list;
   return pool.unknown(spec, origin).with_sensitive(list.is_sensitive());
+}
+
+/// The same for the zones of a Region, of which there may be more than the list says.
+Value join_zones(value::Pool& pool, const Value& zones, Span origin) {
+  value::Pool::UnknownSpec spec;
+  spec.type = pool.string_type();
+  const std::vector<const Cause*> causes = pool.causes_within({&zones, 1});
+  spec.causes = causes;
+  spec.structure = &zones;
+  return pool.unknown(spec, origin);
 }
 
 }  // namespace
@@ -117,7 +60,7 @@ Value Stack::fn_join(const Call& call, const Frame& frame) {
     return builder.finish(call.span);
   };
   const Value joined = pool().lift({&list, 1}, call.span, [&](std::span<const Value> chosen) {
-    if (is_zone_list(pool(), chosen[0])) return pool().unknown_from(chosen, pool().string_type(), call.span);
+    if (is_zone_list(pool(), chosen[0])) return join_zones(pool(), chosen[0], call.span);
     if (chosen[0].is_sequence()) return pool().lift(chosen[0].elements(), call.span, join);
     return join_unknown(pool(), chosen[0], call.span);
   });
@@ -135,7 +78,7 @@ Value Stack::fn_split(const Call& call, const Frame& frame) {
   }
   const Value text = evaluate((*items)[1], frame);
   return pool().lift({&text, 1}, call.span,
-                     [&](std::span<const Value> chosen) { return split(pool(), chosen[0], *delimiter, call.span); });
+                     [&](std::span<const Value> chosen) { return split_text(pool(), chosen[0], *delimiter, call.span); });
 }
 
 Value Stack::fn_select(const Call& call, const Frame& frame) {
@@ -208,7 +151,7 @@ Value Stack::fn_get_azs(const Call& call, const Frame& frame) {
   const Value wanted = argument(call, frame);
   return pool().lift({&wanted, 1}, call.span, [&](std::span<const Value> chosen) {
     const auto text = value::primitive_to_text(chosen[0]);
-    const bool is_own = !text || text->empty() || *text == run_->inputs->region;
+    const bool is_own = !text || text->empty() || *text == known_region();
     std::vector<Value> zones;
     for (std::int64_t i = 0; i < kZones; ++i) zones.push_back(zone(is_own ? std::string() : *text, i, call.span));
     return pool().tuple(zones, call.span);

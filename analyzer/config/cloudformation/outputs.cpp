@@ -98,8 +98,8 @@ void Stack::evaluate_outputs(Configuration& out) {
     output.place = entry.member.key_span;
     if (entry.export_name.is_string()) output.export_name = std::string(entry.export_name.as_string());
     output.sensitive = output.value.is_sensitive();
-    output.unit = unit_;
-    if (!output.value.is_null()) out.outputs.push_back(std::move(output));
+    output.unit = source_.unit;
+    if (!output.value.is_null() && !is_nested()) out.outputs.push_back(std::move(output));
   }
 }
 

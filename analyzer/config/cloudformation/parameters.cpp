@@ -56,6 +56,7 @@ void Stack::collect_compared_literals() {
 }
 
 Value Stack::parameter_value(const ParameterEntry& entry) {
+  if (is_nested()) return passed_value(entry);
   const auto given = run_->given.find(entry.name);
   const NodeId default_node = tree_.find(entry.node, "Default");
   const bool has_default =

@@ -101,6 +101,7 @@ Value Stack::attribute(std::string_view resource, std::string_view path, Span pl
     return failure(place, DiagnosticKind::InvalidValue, "a condition cannot refer to resource `" + subject + "`");
   }
   depends(frame, index, place);
+  if (const auto output = child_output(index, path, place)) return settle(*output, frame.guard);
   if (const auto own = own_property(index, path, frame)) return own->with_origin(place);
   return resource_symbol(resource, path, place);
 }
@@ -175,14 +176,15 @@ std::optional<Value> Stack::pseudo_parameter(std::string_view name, Span place) 
   name.remove_prefix(5);
   if (name == "NoValue") return pool().null(place);
   if (name == "Region") return region(place);
+  if (name == "AccountId" && !source_.known.account.empty()) return pool().string(source_.known.account, place);
   if (name == "AccountId") return pseudo_symbol(SymbolKind::Account, "", "AWS::AccountId", "", place);
   if (name == "StackId") return pseudo_symbol(SymbolKind::StackId, scope_, "AWS::StackId", "", place);
   if (name == "StackName") {
-    const std::string& given = run_->inputs->stack_name;
-    if (!given.empty()) return pool().string(given, place);
+    const std::string& given = run_->inputs->stack_name.empty() ? source_.known.name : run_->inputs->stack_name;
+    if (!given.empty() && !is_nested()) return pool().string(given, place);
     return pseudo_symbol(SymbolKind::StackName, scope_, "AWS::StackName", "give `--stack-name`", place);
   }
-  const std::string& region_name = run_->inputs->region;
+  const std::string& region_name = known_region();
   const bool is_partition = name == "Partition";
   if (is_partition || name == "URLSuffix") {
     const aws::Partition& partition = aws::partition_of(region_name);
@@ -198,8 +200,13 @@ std::optional<Value> Stack::pseudo_parameter(std::string_view name, Span place) 
   return std::nullopt;
 }
 
+/// What `--region` fixes, else what a deployment tool wrote down; empty where neither is there.
+const std::string& Stack::known_region() const {
+  return run_->inputs->region.empty() ? source_.known.region : run_->inputs->region;
+}
+
 Value Stack::region(Span place) {
-  const std::string& given = run_->inputs->region;
+  const std::string& given = known_region();
   if (!given.empty()) return pool().string(given, place);
   return pseudo_symbol(SymbolKind::Region, "", "AWS::Region", "give `--region`", place);
 }

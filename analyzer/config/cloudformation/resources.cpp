@@ -40,19 +40,19 @@ Value Stack::attributes_of(std::uint32_t index, const Frame& frame) {
 void Stack::emit_resource(std::uint32_t index, Configuration& out) {
   const LoopMember member = resources_[index].member;
   Frame frame{.loop = member.loop, .resource = index, .section = Section::Resources};
-  const Decision decision = existence(member.node, frame);
+  const Decision decision = whole_existence(index);
   if (decision.no.is_always()) return;
   frame.guard = guards().negation(decision.no);
 
   Resource resource;
-  resource.address = std::string(member.key);
+  resource.address = prefix_ + std::string(member.key);
   resource.symbol_owner = qualified(member.key);
   resource.definition = resource.address;
-  if (member.loop != nullptr) resource.definition = std::string(run_->sources->text(member.key_span));
+  if (member.loop != nullptr) resource.definition = prefix_ + std::string(run_->sources->text(member.key_span));
   resource.type = std::string(resources_[index].type);
   resource.name = resource.address;
   resource.language = Language::CloudFormation;
-  resource.unit = unit_;
+  resource.unit = source_.unit;
   resource.guard = frame.guard;
   if (!guards().either(decision.yes, decision.no).is_always()) {
     resource.exists = Tri::Unknown;
@@ -63,6 +63,7 @@ void Stack::emit_resource(std::uint32_t index, Configuration& out) {
   if (resources_[index].made_by == kNoResource) read_depends_on(index);
   resource.attributes = attributes_of(index, frame);
   resource.region = region(member.key_span);
+  emit_absent_child(resource, index, out);
   out.resources.push_back(std::move(resource));
 }
 

@@ -7,6 +7,7 @@
 // that is a Choice with a null alternative is absent under that guard. Lists are tuples; objects keep source order.
 
 #include <cstdint>
+#include <deque>
 #include <functional>
 #include <map>
 #include <memory>
@@ -42,9 +43,32 @@ struct Run {
   const Limits* limits = nullptr;
   value::Pool* pool = nullptr;
   Diagnostics* diagnostics = nullptr;
+  Configuration* out = nullptr;
   GivenValues given;
-  std::vector<std::unique_ptr<Stack>> stacks;
-  std::uint64_t instances_left = 0;  // of loops, for all stacks
+  std::map<std::uint32_t, std::unique_ptr<syntax::Tree>> trees;  // of the templates, by file
+  std::deque<syntax::Tree> snippets;                             // of included files
+  std::vector<std::unique_ptr<Stack>> stacks;                    // those that others make come after
+  std::size_t named_stacks = 0;                                  // the first ones, which the run is about
+  std::uint64_t instances_left = 0;                              // of loops and nested stacks, for all stacks
+};
+
+/// What a deployment tool wrote down of a stack beside its template; empty where it did not.
+struct KnownStack {
+  std::string account;
+  std::string region;
+  std::string name;
+};
+
+/// Where a stack comes from: its unit and file, and the resource of another stack that makes it.
+struct StackSource {
+  std::uint32_t unit = 0;
+  std::string unit_path;
+  std::string path;  // as loaded
+  FileId file;
+  const syntax::Tree* tree = nullptr;
+  KnownStack known;
+  Stack* parent = nullptr;
+  std::uint32_t parent_resource = 0xffffffffU;
 };
 
 /// The loop variables of Fn::ForEach that are in force, innermost first.
@@ -129,10 +153,12 @@ struct Dependency {
 
 class Stack {
  public:
-  Stack(Run& run, std::uint32_t unit, std::string unit_path, FileId file, syntax::Tree tree);
+  Stack(Run& run, StackSource source);
 
   /// Sections, parameters and the tables; reports what is wrong with their form.
   void declare();
+  /// The stacks that resources of this one make of templates on disk.
+  void make_children();
   /// Names of exports; needs every stack declared.
   void name_exports();
   void evaluate_resources(Configuration& out);
@@ -140,7 +166,7 @@ class Stack {
 
   [[nodiscard]] std::vector<OutputEntry>& outputs() { return outputs_; }
   [[nodiscard]] value::Value output_value(OutputEntry& output);
-  [[nodiscard]] const std::string& unit_path() const { return unit_path_; }
+  [[nodiscard]] const std::string& unit_path() const { return source_.unit_path; }
   /// Prefix of symbol owners and inputs: empty when the run has one stack.
   [[nodiscard]] std::string qualified(std::string_view name) const;
   [[nodiscard]] const std::string& scope() const { return scope_; }
@@ -154,6 +180,19 @@ class Stack {
   void declare_resource(const LoopMember& member);
   void declare_outputs();
   [[nodiscard]] syntax::NodeId section(std::string_view name);
+
+  // nested.cpp
+  [[nodiscard]] bool is_nested() const { return source_.parent != nullptr; }
+  /// The stack that a resource makes; nullptr when its template is not on disk, or while it is being made.
+  [[nodiscard]] Stack* child_of(std::uint32_t resource);
+  [[nodiscard]] Stack* make_child(std::uint32_t resource);
+  [[nodiscard]] std::optional<std::string> child_path(std::uint32_t resource, const Frame& frame);
+  [[nodiscard]] std::string asset_path(std::uint32_t resource) const;
+  [[nodiscard]] bool may_nest(const std::string& path, Span place);
+  [[nodiscard]] Decision whole_existence(std::uint32_t resource);
+  [[nodiscard]] value::Value passed_value(const ParameterEntry& entry);
+  [[nodiscard]] std::optional<value::Value> child_output(std::uint32_t resource, std::string_view path, Span place);
+  void emit_absent_child(const Resource& resource, std::uint32_t index, Configuration& out);
 
   // parameters.cpp
   [[nodiscard]] value::Value parameter_value(const ParameterEntry& entry);
@@ -261,6 +300,7 @@ class Stack {
   void emit_resource(std::uint32_t index, Configuration& out);
   [[nodiscard]] value::Value attributes_of(std::uint32_t index, const Frame& frame);
   [[nodiscard]] value::Value region(Span place);
+  [[nodiscard]] const std::string& known_region() const;
 
   // sam.cpp
   void add_implicit_roles();
@@ -278,11 +318,10 @@ class Stack {
   void warning(DiagnosticKind kind, Span place, std::string message);
 
   Run* run_;
-  std::uint32_t unit_;
-  std::string unit_path_;
-  std::string scope_;  // owner of symbols that belong to the unit
-  FileId file_;
-  syntax::Tree tree_;
+  StackSource source_;
+  std::string scope_;   // owner of symbols that belong to the stack
+  std::string prefix_;  // of its resources' addresses: empty, or `Network.` in a nested stack
+  const syntax::Tree& tree_;
   syntax::NodeId root_;
 
   bool is_serverless_ = false;
@@ -296,6 +335,10 @@ class Stack {
   std::vector<ResourceEntry> resources_;
   std::unordered_map<std::string_view, std::uint32_t> resource_by_name_;
   std::vector<OutputEntry> outputs_;
+  std::map<std::uint32_t, Stack*> children_;  // by resource
+  std::map<std::uint32_t, Cause> absent_children_;
+  Decision base_{guard::Guard::always(), guard::Guard::never(), {}};  // whether the stack itself exists
+  value::Value passed_;                                               // parameters that the parent gives
   std::map<std::pair<std::uint32_t, std::string_view>, std::optional<value::Value>> own_properties_;
   std::vector<Dependency> dependencies_;
   std::unordered_map<std::uint64_t, std::uint32_t> dependency_by_ends_;

@@ -10,11 +10,11 @@ namespace brn::config::cloudformation {
 using syntax::NodeId;
 using syntax::NodeKind;
 
-Stack::Stack(Run& run, std::uint32_t unit, std::string unit_path, FileId file, syntax::Tree tree)
-    : run_(&run), unit_(unit), unit_path_(std::move(unit_path)), file_(file), tree_(std::move(tree)) {}
+Stack::Stack(Run& run, StackSource source) : run_(&run), source_(std::move(source)), tree_(*source_.tree) {}
 
 std::string Stack::qualified(std::string_view name) const {
-  return scope_.empty() ? std::string(name) : scope_ + "::" + std::string(name);
+  if (scope_.empty()) return std::string(name);
+  return scope_ + (is_nested() ? "." : "::") + std::string(name);
 }
 
 void Stack::error(DiagnosticKind kind, Span place, std::string message) {
@@ -26,13 +26,13 @@ void Stack::warning(DiagnosticKind kind, Span place, std::string message) {
 }
 
 void Stack::declare() {
-  if (run_->stacks.size() > 1) scope_ = unit_path_;
+  if (!is_nested() && run_->named_stacks > 1) scope_ = source_.unit_path;
   for (const SyntaxError& problem : tree_.errors()) error(DiagnosticKind::SyntaxError, problem.span, problem.message);
   if (tree_.documents().empty()) return;
   const NodeId root = tree_.documents().front();
   if (!root.is_valid() || node(root).kind != NodeKind::Mapping) {
     if (tree_.errors().empty()) {
-      error(DiagnosticKind::InvalidStructure, root.is_valid() ? node(root).span : Span{file_, 0, 0},
+      error(DiagnosticKind::InvalidStructure, root.is_valid() ? node(root).span : Span{source_.file, 0, 0},
             "a template is an object with sections");
     }
     return;
@@ -129,7 +129,7 @@ void Stack::declare_resources() {
   const NodeId resources = section("Resources");
   if (!resources.is_valid()) {
     if (!is_open_ && tree_.errors().empty()) {
-      error(DiagnosticKind::InvalidStructure, Span{file_, node(root_).span.begin, node(root_).span.begin},
+      error(DiagnosticKind::InvalidStructure, Span{source_.file, node(root_).span.begin, node(root_).span.begin},
             "the template has no `Resources`");
     }
     return;
