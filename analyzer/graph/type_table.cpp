@@ -39,7 +39,7 @@ std::string snake_case(std::string_view name) {
 
 constexpr TypeEntries (*kFamilies[])() = {
     &vpc_types,  &route_types,  &gateway_types, &group_types,      &acl_types,    &endpoint_types, &dns_types,
-    &role_types, &bucket_types, &bedrock_types, &agent_core_types, &search_types, &workload_types, &compute_types};
+    &role_types, &bucket_types, &bedrock_types, &started_job_types, &agent_core_types, &search_types, &workload_types, &compute_types};
 
 using Index = std::unordered_map<std::string, const TypeEntry*>;
 
@@ -83,6 +83,7 @@ std::string awscc_attribute_name(std::string_view property) {
 }
 
 const TypeEntry* find_type(std::string_view type, config::Mode mode) {
+  if (type.starts_with("Custom::")) type = kCustomResourceType;
   const std::string key = (mode == config::Mode::Data ? "data." : "") + std::string(type);
   const auto found = index_of_types().find(key);
   return found == index_of_types().end() ? nullptr : found->second;

@@ -70,6 +70,9 @@ struct TypeEntry {
 };
 using TypeEntries = std::span<const TypeEntry>;
 
+/// Stands for every `Custom::…` type of a template.
+inline constexpr std::string_view kCustomResourceType = "AWS::CloudFormation::CustomResource";
+
 /// Looks a resource's type up. nullptr: the graph does not model it.
 [[nodiscard]] const TypeEntry* find_type(std::string_view type, config::Mode mode);
 /// Every entry, for tests and for the relevance test.
@@ -91,6 +94,7 @@ using TypeEntries = std::span<const TypeEntry>;
 [[nodiscard]] TypeEntries role_types();
 [[nodiscard]] TypeEntries bucket_types();
 [[nodiscard]] TypeEntries bedrock_types();
+[[nodiscard]] TypeEntries started_job_types();
 [[nodiscard]] TypeEntries agent_core_types();
 [[nodiscard]] TypeEntries search_types();
 [[nodiscard]] TypeEntries workload_types();

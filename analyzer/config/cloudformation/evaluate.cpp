@@ -30,7 +30,10 @@ Value Stack::evaluate_untagged(NodeId id, const Frame& frame) {
 Value Stack::text_value(const syntax::Node& here, const Frame& frame) {
   const Value value = scalar_value(pool(), here);
   if (!value.is_string()) return value;
-  return plain_text(pool(), substitute_loop(here.text, frame.loop), here.span);
+  const std::string_view text = substitute_loop(here.text, frame.loop);
+  if (frame.loop != nullptr || !looks_like_json(text)) return plain_text(pool(), text, here.span);
+  const ScalarPlaces places(run_->sources->text(here.span), here);
+  return plain_text(pool(), text, here.span, &places);
 }
 
 Value Stack::object(NodeId id, const Frame& frame) {

@@ -34,7 +34,9 @@ Value Stack::attributes_of(std::uint32_t index, const Frame& frame) {
       properties = evaluated;
     }
   }
-  return is_serverless_ ? serverless_properties(index, properties, frame) : properties;
+  if (is_serverless_) properties = serverless_properties(index, properties, frame);
+  if (entry.type.ends_with("::StateMachine")) properties = state_machine_properties(properties);
+  return properties;
 }
 
 void Stack::emit_resource(std::uint32_t index, Configuration& out) {

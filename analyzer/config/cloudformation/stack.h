@@ -302,6 +302,10 @@ class Stack {
   [[nodiscard]] value::Value region(Span place);
   [[nodiscard]] const std::string& known_region() const;
 
+  // state_machines.cpp
+  [[nodiscard]] std::optional<value::Value> definition_file(const value::Value& properties);
+  [[nodiscard]] value::Value state_machine_properties(const value::Value& properties);
+
   // sam.cpp
   void add_implicit_roles();
   [[nodiscard]] syntax::NodeId globals_of(std::string_view type) const;

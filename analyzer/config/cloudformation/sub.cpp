@@ -115,16 +115,18 @@ Value Stack::substitute(NodeId text_node, NodeId variables, const Frame& frame) 
     if (is_new) values.push_back(variable(trimmed(piece.text), place, variables, frame));
     static_cast<void>(position);
   }
+  std::optional<ScalarPlaces> scalar;
+  if (frame.loop == nullptr && looks_like_json(text)) scalar.emplace(run_->sources->text(here.span), here);
   const auto build = [&](std::span<const Value> chosen) {
     TextBuilder builder(pool());
     for (const Piece& piece : pieces) {
       if (piece.is_variable) {
         builder.add(chosen[known.at(piece.text)]);
       } else {
-        builder.add_literal(piece.text);
+        builder.add_literal(piece.text, piece.offset);
       }
     }
-    return builder.finish(here.span);
+    return builder.finish(here.span, scalar ? &*scalar : nullptr);
   };
   return settle(pool().lift(values, here.span, build), frame.guard);
 }

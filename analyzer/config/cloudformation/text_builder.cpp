@@ -1,6 +1,7 @@
 #include "analyzer/config/cloudformation/text_builder.h"
 
 #include "analyzer/value/convert.h"
+#include "analyzer/value/json_text.h"
 
 namespace brn::config::cloudformation {
 namespace {
@@ -11,6 +12,7 @@ using value::Value;
 
 constexpr std::string_view kOpen = "{{resolve:";
 constexpr std::string_view kClose = "}}";
+constexpr std::size_t kNoOffset = static_cast<std::size_t>(-1);
 
 Part hole_of(const Value& value) {
   Part part;
@@ -116,7 +118,15 @@ bool has_reference(const std::vector<Part>& parts) {
 
 void TextBuilder::push(const Part& part) {
   size_ += part.is_hole ? sizeof(Part) : part.literal.size();
-  if (size_ <= kMaxTextBytes) parts_.push_back(part);
+  if (size_ > kMaxTextBytes) return;
+  parts_.push_back(part);
+  offsets_.push_back(kNoOffset);
+}
+
+void TextBuilder::add_literal(std::string_view text, std::size_t offset) {
+  const std::size_t before = parts_.size();
+  add_literal(text);
+  if (parts_.size() > before) offsets_.back() = offset;
 }
 
 void TextBuilder::add_literal(std::string_view text) {
@@ -159,7 +169,23 @@ void TextBuilder::add(const Value& value) {
   }
 }
 
-Value TextBuilder::finish(Span origin) {
+/// The text with what it encodes, when it is JSON.
+Value TextBuilder::with_structure(const Value& text, const ScalarPlaces& places) {
+  const auto place = [&](std::size_t part, std::size_t begin, std::size_t end) {
+    const bool is_known = part < offsets_.size() && offsets_[part] != kNoOffset;
+    return is_known ? places.span(offsets_[part] + begin, offsets_[part] + end) : Span{};
+  };
+  const auto structure = value::read_json_parts(*pool_, parts_, text.origin(), place);
+  if (!structure || (!structure->is_mapping() && !structure->is_sequence())) return text;
+  if (text.is_string()) return pool_->encoded_string(text.as_string(), *structure, text.origin());
+  value::Pool::UnknownSpec spec;
+  spec.type = pool_->string_type();
+  spec.parts = text.parts();
+  spec.structure = &*structure;
+  return pool_->unknown(spec, text.origin());
+}
+
+Value TextBuilder::finish(Span origin, const ScalarPlaces* places) {
   if (size_ > kMaxTextBytes) {
     return pool_->unknown(Cause{CauseKind::Limit, "text", "the text is too long", "", origin}, pool_->string_type(),
                           origin);
@@ -175,15 +201,25 @@ Value TextBuilder::finish(Span origin) {
     result = parts_.front().hole.with_origin(origin);
   } else {
     result = pool_->text(parts_, origin);
+    const bool may_be_json = places != nullptr && !parts_.empty() && looks_like_json(parts_.front().literal);
+    if (may_be_json) result = with_structure(result, *places);
   }
   return sensitive_ ? result.with_sensitive(true) : result;
 }
 
-Value plain_text(Pool& pool, std::string_view text, Span origin) {
-  if (text.find(kOpen) == std::string_view::npos) return pool.string(text, origin);
+Value plain_text(Pool& pool, std::string_view text, Span origin, const ScalarPlaces* places) {
+  if (text.find(kOpen) == std::string_view::npos && places == nullptr) return pool.string(text, origin);
   TextBuilder builder(pool);
-  builder.add_literal(text);
-  return builder.finish(origin);
+  builder.add_literal(text, 0);
+  return builder.finish(origin, places);
+}
+
+bool looks_like_json(std::string_view text) {
+  const std::size_t begin = text.find_first_not_of(" \t\r\n");
+  if (begin == std::string_view::npos || (text[begin] != '{' && text[begin] != '[')) return false;
+  const std::size_t next = text.find_first_not_of(" \t\r\n", begin + 1);
+  return next == std::string_view::npos || text[next] == '"' || text[next] == '{' || text[next] == '[' ||
+         text[next] == '}' || text[next] == ']';
 }
 
 }  // namespace brn::config::cloudformation

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "analyzer/config/cloudformation/scalar_places.h"
 #include "analyzer/value/pool.h"
 
 namespace brn::config::cloudformation {
@@ -15,15 +16,21 @@ class TextBuilder {
   explicit TextBuilder(value::Pool& pool) : pool_(&pool) {}
 
   void add_literal(std::string_view text);
+  /// The same of a literal that stands at `offset` of the scalar whose places `finish` is given.
+  void add_literal(std::string_view text, std::size_t offset);
   /// A value that is no Choice. A list adds its elements with commas between, null adds nothing.
   void add(const value::Value& value);
-  [[nodiscard]] value::Value finish(Span origin);
+  /// Text that looks like JSON keeps its structure, with the places of literals where they are known.
+  [[nodiscard]] value::Value finish(Span origin, const ScalarPlaces* places = nullptr);
 
  private:
+  [[nodiscard]] value::Value with_structure(const value::Value& text, const ScalarPlaces& places);
+
   void push(const value::Part& part);
 
   value::Pool* pool_;
   std::vector<value::Part> parts_;
+  std::vector<std::size_t> offsets_;  // of the parts, in the scalar
   std::deque<std::string> kept_;
   std::size_t size_ = 0;
   bool sensitive_ = false;
@@ -33,6 +40,10 @@ class TextBuilder {
 inline constexpr std::size_t kMaxTextBytes = 4U << 20U;
 
 /// Text of a template as it stands, dynamic references found.
-[[nodiscard]] value::Value plain_text(value::Pool& pool, std::string_view text, Span origin);
+[[nodiscard]] value::Value plain_text(value::Pool& pool, std::string_view text, Span origin,
+                                      const ScalarPlaces* places = nullptr);
+
+/// True for text that begins as a JSON object or list does.
+[[nodiscard]] bool looks_like_json(std::string_view text);
 
 }  // namespace brn::config::cloudformation
