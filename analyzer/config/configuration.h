@@ -50,6 +50,8 @@ struct Resource {
   /// Where the block begins: `resource "aws_subnet" "private"`; the logical id in a template.
   Span header;
   Span body;
+  /// Where a construct library made it (`Stack/Vpc/Endpoint`), for the user to find; empty where none did.
+  std::string construct_path;
   /// The module calls that led here, outermost first.
   std::vector<Span> call_path;
   /// Region of the provider or stack: a known string, or Unknown with a Region symbol.

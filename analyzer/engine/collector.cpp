@@ -24,6 +24,10 @@ void Collector::broken(const graph::Entity& resource, Broken what) {
   Observation& observation = add(Verdict::Broken, resource);
   observation.place = what.place.is_valid() ? what.place : resource.header;
   observation.broken = std::move(what);
+  if (resource.construct_path.empty()) return;
+  // A synthesised template is read by nobody: the construct is where the user mends it.
+  observation.broken.related.push_back(
+      facts::Reason{"made by the construct `" + resource.construct_path + "`", resource.address, resource.header});
 }
 
 void Collector::unknown(const graph::Entity& resource, Span place, std::string reason, Causes causes,

@@ -30,6 +30,7 @@ struct Entity {
   Span header;             // block header; where an External entity is named
   Span body;
   std::vector<Span> call_path;
+  std::string construct_path;  // of the CDK construct that made it; mostly empty
   std::string region;      // known Region name, or empty
   value::Value attributes;  // everything that is written, for printers and rare questions
 

@@ -46,6 +46,7 @@ Entity Lowering::base_of(const config::Resource& resource) const {
   Entity entity;
   entity.address = resource.address;
   entity.definition = resource.definition;
+  entity.construct_path = resource.construct_path;
   entity.type = resource.type;
   entity.unit = resource.unit;
   entity.language = resource.language;

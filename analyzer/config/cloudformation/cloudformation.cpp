@@ -48,7 +48,10 @@ Configuration evaluate(SourceManager& sources, const std::vector<std::string>& p
   run.diagnostics = &out.diagnostics;
   run.out = &out;
   run.instances_left = limits.max_instances;
-  run.given = read_parameter_files(sources, inputs.parameter_files, out.diagnostics);
+  GivenSettings given = read_parameter_files(sources, inputs.parameter_files, out.diagnostics);
+  run.given = std::move(given.parameters);
+  run.region = inputs.region.empty() ? given.region : inputs.region;
+  run.stack_name = inputs.stack_name.empty() ? given.stack_name : inputs.stack_name;
   CloudAssemblies assemblies(sources);
   for (const std::string& path : paths) load(run, assemblies, path, out);
   run.named_stacks = run.stacks.size();

@@ -14,13 +14,6 @@ using syntax::NodeId;
 using syntax::NodeKind;
 using value::Value;
 
-/// A value as alternatives: itself, always, when it is no Choice.
-std::vector<value::Alternative> alternatives_of(const Value& value) {
-  if (!value.is_choice()) return {value::Alternative{Guard::always(), value}};
-  const auto alternatives = value.alternatives();
-  return {alternatives.begin(), alternatives.end()};
-}
-
 /// True for the class "any other" of a parameter, when `text` is one of the classes that it excludes.
 bool is_excluded(const value::Pool& pool, const Value& unknown, std::string_view text,
                  const std::function<const Value*(std::string_view)>& parameter) {
@@ -36,6 +29,12 @@ bool is_excluded(const value::Pool& pool, const Value& unknown, std::string_view
 }
 
 }  // namespace
+
+std::vector<value::Alternative> alternatives_of(const Value& value) {
+  if (!value.is_choice()) return {value::Alternative{Guard::always(), value}};
+  const auto alternatives = value.alternatives();
+  return {alternatives.begin(), alternatives.end()};
+}
 
 Decision Stack::undecided(const Cause& cause) {
   Decision decision;
@@ -112,6 +111,9 @@ Decision Stack::decide_call(const Call& call, const Frame& frame) {
     case Function::Equals: return decide_equals(call, frame);
     case Function::And:
     case Function::Or: return decide_group(call, frame);
+    case Function::Contains:
+    case Function::EachMemberEquals:
+    case Function::EachMemberIn: return decide_members(call, frame);
     case Function::Not: {
       // A list of one; the bare condition is accepted as well.
       NodeId inner = call.argument;

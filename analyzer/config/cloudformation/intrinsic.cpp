@@ -6,7 +6,7 @@
 namespace brn::config::cloudformation {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, Function>, 18> kFunctions = {{
+constexpr std::array<std::pair<std::string_view, Function>, 25> kFunctions = {{
     {"GetAtt", Function::GetAtt},
     {"Sub", Function::Sub},
     {"Join", Function::Join},
@@ -25,6 +25,13 @@ constexpr std::array<std::pair<std::string_view, Function>, 18> kFunctions = {{
     {"Transform", Function::Transform},
     {"Length", Function::Length},
     {"ToJsonString", Function::ToJsonString},
+    {"Contains", Function::Contains},
+    {"EachMemberEquals", Function::EachMemberEquals},
+    {"EachMemberIn", Function::EachMemberIn},
+    {"RefAll", Function::RefAll},
+    {"ValueOf", Function::ValueOf},
+    {"ValueOfAll", Function::ValueOfAll},
+    {"GetStackOutput", Function::GetStackOutput},
 }};
 
 Function function_named(std::string_view name) {

@@ -32,6 +32,13 @@ enum class Function : std::uint8_t {
   Length,
   ToJsonString,
   ForEach,
+  Contains,
+  EachMemberEquals,
+  EachMemberIn,
+  RefAll,
+  ValueOf,
+  ValueOfAll,
+  GetStackOutput,
   Unknown,
 };
 

@@ -5,6 +5,7 @@
 #include "analyzer/config/cloudformation/nearest_name.h"
 #include "analyzer/config/cloudformation/scalar.h"
 #include "analyzer/config/cloudformation/stack.h"
+#include "analyzer/config/cloudformation/text_builder.h"
 #include "analyzer/value/convert.h"
 
 namespace brn::config::cloudformation {
@@ -68,11 +69,18 @@ Value Stack::call(const Call& call, const Frame& frame) {
     case Function::ToJsonString: return fn_to_json(call, inner);
     case Function::Transform:
       return unsupported(call.span, std::string(call.name), "what a macro or an included file gives is not read");
+    case Function::RefAll:
+    case Function::ValueOf:
+    case Function::ValueOfAll: return account_value(call);
+    case Function::GetStackOutput: return stack_output(call, inner);
     case Function::And:
     case Function::Or:
     case Function::Not:
     case Function::Equals:
     case Function::Condition:
+    case Function::Contains:
+    case Function::EachMemberEquals:
+    case Function::EachMemberIn:
       return failure(call.span, DiagnosticKind::InvalidStructure,
                      "`" + std::string(call.name) + "` gives a condition, no value");
     case Function::ForEach:
@@ -179,6 +187,22 @@ Value Stack::find_in_map(std::span<const Value> keys, const Call& call, NodeId f
   return evaluate(entry, frame);
 }
 
+/// The text of an entry with its own key as a hole: `com.amazonaws.us-east-1` under `us-east-1`. Mappings by Region are
+/// mostly of that form, and then the value hinges on nothing but the key.
+Value Stack::key_pattern(std::string_view key, const Value& value, const Value& hole) {
+  if (!value.is_string() || key.size() < 3) return value;
+  std::string_view rest = value.as_string();
+  if (rest.find(key) == std::string_view::npos) return value;
+  TextBuilder text(pool());
+  for (std::size_t at = rest.find(key); at != std::string_view::npos; at = rest.find(key)) {
+    text.add_literal(rest.substr(0, at));
+    text.add(hole);
+    rest.remove_prefix(at + key.size());
+  }
+  text.add_literal(rest);
+  return text.finish(value.origin());
+}
+
 /// A key is not known: the value all the same when every entry that it may name is alike.
 Value Stack::map_entry(NodeId map, std::span<const Value> keys, const Call& call, const Frame& frame) {
   const auto top = value::primitive_to_text(keys[1]);
@@ -188,7 +212,8 @@ Value Stack::map_entry(NodeId map, std::span<const Value> keys, const Call& call
     if (node(row.value).kind != NodeKind::Mapping || (top && row.key != *top)) continue;
     for (const syntax::Member& entry : tree_.members(row.value)) {
       if (second && entry.key != *second) continue;
-      const Value value = evaluate(entry.value, frame);
+      Value value = evaluate(entry.value, frame);
+      if (!top) value = key_pattern(row.key, value, keys[1]);
       if (common && !value::identical(*common, value)) return pool().unknown_from(keys, common->type(), call.span);
       common = value;
     }

@@ -48,7 +48,6 @@ Stack* Stack::child_of(std::uint32_t index) {
 Decision Stack::whole_existence(std::uint32_t index) {
   const LoopMember member = resources_[index].member;
   Decision decision = existence(member.node, Frame{.loop = member.loop, .section = Section::Resources});
-  if (!is_nested()) return decision;
   decision.yes = guards().both(decision.yes, base_.yes);
   decision.no = guards().either(decision.no, base_.no);
   merge_causes(decision.causes, base_.causes);

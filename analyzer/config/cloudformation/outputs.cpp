@@ -154,6 +154,21 @@ Value Stack::outside_import(const Value& name, Span place) {
   return pool().unknown(cause, pool().string_type(), place, symbol);
 }
 
+/// Fn::GetStackOutput: an output of another stack by that stack's name.
+Value Stack::stack_output(const Call& call, const Frame& frame) {
+  const Value wanted = argument(call, frame);
+  std::string text;
+  for (const std::string_view part : {"StackName", "OutputName"}) {
+    const Value* given = wanted.is_mapping() ? wanted.find(part) : nullptr;
+    const auto known = given == nullptr ? std::nullopt : value::primitive_to_text(*given);
+    if (!known) return pool().unknown_from({&wanted, 1}, {}, call.span);
+    text += (text.empty() ? "" : ".") + *known;
+  }
+  const Cause cause{CauseKind::Import, text, "the output `" + text + "` is of a stack that is deployed already",
+                    "set what uses it by a parameter to have it checked", call.span};
+  return pool().unknown(cause, pool().string_type(), call.span, pool().symbol(SymbolKind::Import, "output", text));
+}
+
 Value Stack::fn_import(const Call& call, const Frame& frame) {
   const Value wanted = argument(call, frame);
   const Value imported = pool().lift({&wanted, 1}, call.span, [&](std::span<const Value> chosen) {

@@ -1,6 +1,7 @@
 // Parameter files: `[{"ParameterKey": …, "ParameterValue": …}]` of the AWS CLI, `{"Parameters": {…}}` of CodePipeline
-// and a plain object of names and values.
+// a plain object of names and values, and samconfig.toml of the SAM CLI.
 
+#include "analyzer/config/cloudformation/samconfig.h"
 #include "analyzer/config/cloudformation/scalar.h"
 #include "analyzer/config/cloudformation/stack.h"
 #include "parsers/json/parser.h"
@@ -80,9 +81,9 @@ class ParameterReader {
 
 }  // namespace
 
-GivenValues read_parameter_files(SourceManager& sources, const std::vector<std::string>& paths,
-                                 Diagnostics& diagnostics) {
-  GivenValues given;
+GivenSettings read_parameter_files(SourceManager& sources, const std::vector<std::string>& paths,
+                                   Diagnostics& diagnostics) {
+  GivenSettings given;
   for (const std::string& path : paths) {
     const Result<FileId> file = sources.load(path);
     if (!file.ok()) {
@@ -91,13 +92,20 @@ GivenValues read_parameter_files(SourceManager& sources, const std::vector<std::
       continue;
     }
     const std::string_view text = sources.text(file.value());
+    if (path.ends_with(".toml")) {
+      SamSettings settings = read_samconfig(file.value(), text, diagnostics);
+      for (auto& [name, value] : settings.parameters) given.parameters.insert_or_assign(name, std::move(value));
+      if (!settings.region.empty()) given.region = settings.region;
+      if (!settings.stack_name.empty()) given.stack_name = settings.stack_name;
+      continue;
+    }
     const bool is_yaml = path.ends_with(".yaml") || path.ends_with(".yml");
     const syntax::Tree tree = is_yaml ? yaml::parse(file.value(), text) : json::parse(file.value(), text);
     for (const SyntaxError& problem : tree.errors()) {
       diagnostics.error(DiagnosticKind::SyntaxError, problem.span, problem.message);
     }
     if (!tree.documents().empty() && tree.documents().front().is_valid()) {
-      ParameterReader(tree, given, diagnostics).read(tree.documents().front());
+      ParameterReader(tree, given.parameters, diagnostics).read(tree.documents().front());
     }
   }
   return given;

@@ -180,7 +180,7 @@ std::optional<Value> Stack::pseudo_parameter(std::string_view name, Span place) 
   if (name == "AccountId") return pseudo_symbol(SymbolKind::Account, "", "AWS::AccountId", "", place);
   if (name == "StackId") return pseudo_symbol(SymbolKind::StackId, scope_, "AWS::StackId", "", place);
   if (name == "StackName") {
-    const std::string& given = run_->inputs->stack_name.empty() ? source_.known.name : run_->inputs->stack_name;
+    const std::string& given = run_->stack_name.empty() ? source_.known.name : run_->stack_name;
     if (!given.empty() && !is_nested()) return pool().string(given, place);
     return pseudo_symbol(SymbolKind::StackName, scope_, "AWS::StackName", "give `--stack-name`", place);
   }
@@ -202,7 +202,7 @@ std::optional<Value> Stack::pseudo_parameter(std::string_view name, Span place) 
 
 /// What `--region` fixes, else what a deployment tool wrote down; empty where neither is there.
 const std::string& Stack::known_region() const {
-  return run_->inputs->region.empty() ? source_.known.region : run_->inputs->region;
+  return run_->region.empty() ? source_.known.region : run_->region;
 }
 
 Value Stack::region(Span place) {

@@ -1,5 +1,6 @@
 // Resources of the template as resources of the configuration.
 
+#include "analyzer/config/cloudformation/property_check.h"
 #include "analyzer/config/cloudformation/scalar.h"
 #include "analyzer/config/cloudformation/stack.h"
 
@@ -39,6 +40,14 @@ Value Stack::attributes_of(std::uint32_t index, const Frame& frame) {
   return properties;
 }
 
+/// `aws:cdk:path` of a resource's metadata.
+std::string Stack::construct_path(syntax::NodeId resource) const {
+  const syntax::NodeId metadata = tree_.find(resource, "Metadata");
+  if (!metadata.is_valid() || node(metadata).kind != NodeKind::Mapping) return {};
+  const syntax::NodeId path = tree_.find(metadata, "aws:cdk:path");
+  return path.is_valid() && is_scalar(node(path)) ? std::string(node(path).text) : std::string();
+}
+
 void Stack::emit_resource(std::uint32_t index, Configuration& out) {
   const LoopMember member = resources_[index].member;
   Frame frame{.loop = member.loop, .resource = index, .section = Section::Resources};
@@ -54,6 +63,7 @@ void Stack::emit_resource(std::uint32_t index, Configuration& out) {
   resource.type = std::string(resources_[index].type);
   resource.name = resource.address;
   resource.language = Language::CloudFormation;
+  resource.construct_path = construct_path(member.node);
   resource.unit = source_.unit;
   resource.guard = frame.guard;
   if (!guards().either(decision.yes, decision.no).is_always()) {
@@ -64,6 +74,7 @@ void Stack::emit_resource(std::uint32_t index, Configuration& out) {
   resource.body = member.key_span.joined(node(member.node).span);
   if (resources_[index].made_by == kNoResource) read_depends_on(index);
   resource.attributes = attributes_of(index, frame);
+  if (!is_open_) check_properties(resource.type, resource.attributes, *run_->diagnostics);
   resource.region = region(member.key_span);
   emit_absent_child(resource, index, out);
   out.resources.push_back(std::move(resource));

@@ -100,35 +100,6 @@ Value Stack::serverless_properties(std::uint32_t index, const Value& properties,
   return pool().ordered_object(members, result.origin());
 }
 
-/// Sorts one entry of `Policies`: a name or ARN, a document, or a policy template, whose actions are not known here.
-void Stack::add_serverless_policy(const Value& policy, std::vector<Value>& managed,
-                                  std::vector<Value>& inline_policies) {
-  const Span place = policy.origin();
-  if (policy.is_string() && policy.as_string().find(':') == std::string_view::npos) {
-    TextBuilder arn(pool());
-    arn.add_literal("arn:");
-    arn.add(*pseudo_parameter("AWS::Partition", place));
-    arn.add_literal(":iam::aws:policy/");
-    arn.add_literal(policy.as_string());
-    managed.push_back(arn.finish(place));
-    return;
-  }
-  if (!policy.is_mapping()) {
-    managed.push_back(policy);
-    return;
-  }
-  Value name = pool().string("inline", place);
-  Value document = policy;
-  if (policy.find("Statement") == nullptr) {
-    const std::string text(policy.members().empty() ? "policy" : policy.members().front().name);
-    name = pool().string(text, place);
-    document = pool().unknown(
-        Cause{CauseKind::Unsupported, text, "the actions of policy template `" + text + "` are not read", "", place},
-        {}, place);
-  }
-  inline_policies.push_back(object_of(pool(), {{"PolicyName", name}, {"PolicyDocument", document}}, place));
-}
-
 Value Stack::implicit_role(std::uint32_t function, const Frame& frame) {
   const ResourceEntry& entry = resources_[function];
   const Span place = entry.member.key_span;

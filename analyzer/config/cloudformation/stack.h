@@ -32,9 +32,16 @@ struct GivenValue {
 };
 using GivenValues = std::map<std::string, GivenValue, std::less<>>;
 
-/// Reads the parameter files: the forms of the AWS CLI, of CodePipeline, and a plain object.
-[[nodiscard]] GivenValues read_parameter_files(SourceManager& sources, const std::vector<std::string>& paths,
-                                               Diagnostics& diagnostics);
+/// What parameter files say; Region and stack name are in samconfig.toml only.
+struct GivenSettings {
+  GivenValues parameters;
+  std::string region;
+  std::string stack_name;
+};
+
+/// Reads the parameter files: the forms of the AWS CLI, of CodePipeline, a plain object, and samconfig.toml.
+[[nodiscard]] GivenSettings read_parameter_files(SourceManager& sources, const std::vector<std::string>& paths,
+                                                 Diagnostics& diagnostics);
 
 /// What the stacks of one evaluation share.
 struct Run {
@@ -45,6 +52,8 @@ struct Run {
   Diagnostics* diagnostics = nullptr;
   Configuration* out = nullptr;
   GivenValues given;
+  std::string region;      // that the user fixes; empty: not given
+  std::string stack_name;
   std::map<std::uint32_t, std::unique_ptr<syntax::Tree>> trees;  // of the templates, by file
   std::deque<syntax::Tree> snippets;                             // of included files
   std::vector<std::unique_ptr<Stack>> stacks;                    // those that others make come after
@@ -105,6 +114,9 @@ struct LoopMember {
   syntax::NodeId node;
   const Binding* loop = nullptr;
 };
+
+/// A value as alternatives: itself, always, when it is no Choice.
+[[nodiscard]] std::vector<value::Alternative> alternatives_of(const value::Value& value);
 
 struct ParameterType {
   bool is_list = false;
@@ -203,6 +215,12 @@ class Stack {
   void check_constraints(const ParameterEntry& entry, std::string_view text, Span place, bool is_given);
   void collect_compared_literals();
 
+  // rules.cpp
+  void apply_rules();
+  void apply_rule(const syntax::Member& rule);
+  [[nodiscard]] Decision decide_members(const Call& call, const Frame& frame);
+  [[nodiscard]] value::Value account_value(const Call& call);
+
   // conditions.cpp
   [[nodiscard]] Decision condition(std::string_view name, Span place, const Frame& frame);
   [[nodiscard]] Decision decide(syntax::NodeId node, const Frame& frame);
@@ -245,6 +263,7 @@ class Stack {
                                          bool is_certain, const Frame& frame);
   [[nodiscard]] value::Value map_entry(syntax::NodeId map, std::span<const value::Value> keys, const Call& call,
                                        const Frame& frame);
+  [[nodiscard]] value::Value key_pattern(std::string_view key, const value::Value& value, const value::Value& hole);
   [[nodiscard]] value::Value fn_join(const Call& call, const Frame& frame);
   [[nodiscard]] value::Value fn_split(const Call& call, const Frame& frame);
   [[nodiscard]] value::Value fn_select(const Call& call, const Frame& frame);
@@ -293,10 +312,12 @@ class Stack {
   void report_cycles();
 
   // outputs.cpp
+  [[nodiscard]] value::Value stack_output(const Call& call, const Frame& frame);
   [[nodiscard]] OutputEntry* find_export(const value::Value& name, Stack*& owner);
   [[nodiscard]] value::Value outside_import(const value::Value& name, Span place);
 
   // resources.cpp
+  [[nodiscard]] std::string construct_path(syntax::NodeId resource) const;
   void emit_resource(std::uint32_t index, Configuration& out);
   [[nodiscard]] value::Value attributes_of(std::uint32_t index, const Frame& frame);
   [[nodiscard]] value::Value region(Span place);
@@ -311,8 +332,13 @@ class Stack {
   [[nodiscard]] syntax::NodeId globals_of(std::string_view type) const;
   [[nodiscard]] value::Value serverless_properties(std::uint32_t index, const value::Value& properties,
                                                    const Frame& frame);
+  // sam_policies.cpp
   void add_serverless_policy(const value::Value& policy, std::vector<value::Value>& managed,
                              std::vector<value::Value>& inline_policies);
+  [[nodiscard]] value::Value managed_policy(const value::Value& policy);
+  [[nodiscard]] value::Value inline_policy(const value::Value& policy);
+  [[nodiscard]] value::Value policy_template(const value::Member& named);
+  [[nodiscard]] value::Value template_text(std::string_view text, const value::Value& parameters, Span place);
   [[nodiscard]] value::Value implicit_role(std::uint32_t function, const Frame& frame);
 
   [[nodiscard]] const syntax::Node& node(syntax::NodeId id) const { return tree_.node(id); }

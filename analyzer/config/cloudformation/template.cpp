@@ -42,6 +42,7 @@ void Stack::declare() {
   mappings_ = section("Mappings");
   declare_parameters();
   declare_conditions();
+  apply_rules();
   declare_resources();
   declare_outputs();
 }
