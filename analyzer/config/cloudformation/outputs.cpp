@@ -37,6 +37,15 @@ std::optional<Pattern> pattern_of(const Value& text) {
   return pattern;
 }
 
+/// The service keeps outputs as text.
+Value as_text(value::Pool& pool, const Value& value) {
+  return pool.lift({&value, 1}, value.origin(), [&](std::span<const Value> chosen) {
+    if (!chosen[0].is_bool() && !chosen[0].is_number()) return chosen[0];
+    return pool.string(value::primitive_to_text(chosen[0]).value_or(""), chosen[0].origin())
+        .with_sensitive(chosen[0].is_sensitive());
+  });
+}
+
 /// True when a stack's name could make the export's name the imported one.
 bool may_match(const value::Pool& pool, const Value& exported, const Value& imported) {
   const auto pattern = pattern_of(exported);
@@ -85,9 +94,9 @@ Value Stack::output_value(OutputEntry& output) {
     const value::Alternative alternatives[] = {{frame.guard, value}, {decision.no, pool().null(member.key_span)}};
     value = pool().choice(alternatives, value.origin());
   }
-  output.value = value;
+  output.value = as_text(pool(), value);
   output.progress = Progress::Done;
-  return value;
+  return output.value;
 }
 
 void Stack::evaluate_outputs(Configuration& out) {
