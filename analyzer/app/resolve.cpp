@@ -7,6 +7,7 @@
 #include "analyzer/app/output.h"
 #include "analyzer/app/terraform_place.h"
 #include "analyzer/app/walk.h"
+#include "analyzer/config/cloudformation/cloudformation.h"
 #include "analyzer/config/terraform/planned_values.h"
 #include "analyzer/config/terraform/terraform.h"
 #include "analyzer/value/plan_form.h"
@@ -69,7 +70,10 @@ class Writer {
   }
 
   void resource(const config::Resource& resource) {
-    const Value values = config::terraform::planned_values(pool_, resource, pool_.in_world(resource.attributes, world_));
+    const Value attributes = pool_.in_world(resource.attributes, world_);
+    const Value values = resource.language == config::Language::CloudFormation
+                             ? config::cloudformation::deployed(pool_, attributes)
+                             : config::terraform::planned_values(pool_, resource, attributes);
     out_ += '{';
     text("address", resource.address);
     out_ += ',';
@@ -102,6 +106,9 @@ class Writer {
     bool is_first = true;
     for (const config::Output* output : all) {
       const Value value = pool_.in_world(output->value, world_);
+      // A template's output whose condition does not hold is not there.
+      const bool is_template = configuration_.units[unit_].language == config::Language::CloudFormation;
+      if (is_template && value.is_null()) continue;
       next(is_first);
       key(output->name);
       out_ += "{\"value\":" + value::known_json(value) + ",\"unknown\":" + value::unknown_json(value);

@@ -2,12 +2,17 @@
 
 #include "analyzer/config/cloudformation/cloudformation.h"
 
+#include <algorithm>
+
 #include "analyzer/config/cloudformation/cloud_assembly.h"
 #include "analyzer/config/cloudformation/stack.h"
 #include "analyzer/config/cloudformation/template_file.h"
 
 namespace brn::config::cloudformation {
 namespace {
+
+// A template that is written out has 1 MB and 500 resources at most.
+constexpr std::uint32_t kMaxLoopMembers = 20'000;
 
 void load(Run& run, CloudAssemblies& assemblies, const std::string& path, Configuration& out) {
   Unit unit;
@@ -36,6 +41,22 @@ void load(Run& run, CloudAssemblies& assemblies, const std::string& path, Config
 
 }  // namespace
 
+value::Value deployed(value::Pool& pool, const value::Value& value) {
+  if (value.is_sequence()) {
+    std::vector<value::Value> elements;
+    for (const value::Value& element : value.elements()) {
+      if (!element.is_null()) elements.push_back(deployed(pool, element));
+    }
+    return pool.tuple(elements, value.origin());
+  }
+  if (!value.is_mapping()) return value;
+  std::vector<value::Member> members;
+  for (const value::Member& member : value.members()) {
+    if (!member.value.is_null()) members.push_back({member.name, deployed(pool, member.value), member.name_span});
+  }
+  return pool.ordered_object(members, value.origin());
+}
+
 Configuration evaluate(SourceManager& sources, const std::vector<std::string>& paths, const Inputs& inputs,
                        const Limits& limits) {
   Configuration out;
@@ -47,7 +68,7 @@ Configuration evaluate(SourceManager& sources, const std::vector<std::string>& p
   run.pool = out.pool.get();
   run.diagnostics = &out.diagnostics;
   run.out = &out;
-  run.instances_left = limits.max_instances;
+  run.instances_left = std::min(limits.max_instances, kMaxLoopMembers);
   GivenSettings given = read_parameter_files(sources, inputs.parameter_files, out.diagnostics);
   run.given = std::move(given.parameters);
   run.region = inputs.region.empty() ? given.region : inputs.region;

@@ -25,6 +25,9 @@ enum class FileLook : std::uint8_t { Other, Template, Plan };
 /// Paths of the templates on disk that the template at `path` makes stacks of, where they are written literally.
 [[nodiscard]] std::vector<std::string> nested_templates(const std::string& path, std::string_view text);
 
+/// A value of one world as the service takes it: what is `AWS::NoValue` there is left out.
+[[nodiscard]] value::Value deployed(value::Pool& pool, const value::Value& value);
+
 /// Evaluates templates together: exports of one join imports of another. Usually one path. Never fails as a whole.
 [[nodiscard]] Configuration evaluate(SourceManager& sources, const std::vector<std::string>& paths, const Inputs& inputs,
                                      const Limits& limits);
