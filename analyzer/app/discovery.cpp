@@ -94,12 +94,14 @@ class Discoverer {
     for (const std::string& one : found.documents) document(one, tree, false);
   }
 
-  // The tree around a named file, walked the first time.
+  // The tree around a named file, walked the first time. Without a mark at its root it is no more than the file's folder,
+  // and below that folder there may be anything: nothing is looked for.
   WholeTree& whole_tree(const std::string& path) {
     const Tree tree = tree_of(parent_path(path));
     auto [whole, is_new] = whole_trees_.try_emplace(tree.root);
     if (!is_new) return whole->second;
     whole->second.tree = tree;
+    if (!is_marked_root(files_, tree.root)) return whole->second;
     const WalkResult found = walk(files_, shown(tree.root, path.starts_with('/')), tree);
     for (const std::string& one : found.module_folders) whole->second.modules.push_back(shown_from_here(one, path));
     for (const std::string& one : found.documents) whole->second.documents.push_back(shown_from_here(one, path));

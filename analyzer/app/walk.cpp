@@ -119,12 +119,17 @@ WalkResult walk(const FileSystem& files, const std::string& start, const Tree& t
   return Walker(files, tree).walk(start);
 }
 
+bool is_marked_root(const FileSystem& files, const std::string& folder) {
+  static constexpr std::array<std::string_view, 2> kMarkers = {".git", ".bedrock-lint.yaml"};
+  return std::any_of(kMarkers.begin(), kMarkers.end(), [&](std::string_view marker) {
+    return files.kind(join_path(folder, marker)) != FileKind::Missing;
+  });
+}
+
 std::string tree_root_of(const FileSystem& files, const std::string& folder) {
   const std::string start = files.canonical(folder);
   for (std::string here = start;;) {
-    for (const std::string_view marker : {".git", ".bedrock-lint.yaml"}) {
-      if (files.kind(join_path(here, marker)) != FileKind::Missing) return here;
-    }
+    if (is_marked_root(files, here)) return here;
     std::string parent = parent_path(here);
     if (parent == here) return start;
     here = std::move(parent);

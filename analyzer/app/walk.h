@@ -1,6 +1,6 @@
 #pragma once
-// Looks through a folder for what may be source: folders that are Terraform modules, and documents (YAML, JSON) that may
-// be templates. Reads directories only.
+// Looks through a folder for what may be source: folders that are Terraform modules, and documents (YAML, JSON) that
+// may be templates. Reads directories only.
 
 #include <string>
 #include <vector>
@@ -28,6 +28,9 @@ struct WalkResult {
 
 /// The nearest enclosing folder with `.git` or `.bedrock-lint.yaml`, else `folder` itself; canonical.
 [[nodiscard]] std::string tree_root_of(const FileSystem& files, const std::string& folder);
+
+/// True when `.git` or `.bedrock-lint.yaml` stands in the folder.
+[[nodiscard]] bool is_marked_root(const FileSystem& files, const std::string& folder);
 
 /// True when a configuration file of Terraform lies in the folder.
 [[nodiscard]] bool is_module_folder(const FileSystem& files, const std::string& folder);

@@ -72,6 +72,16 @@ TEST_CASE("a file that a module reads stands for the roots above it") {
   CHECK(f.found({"modules/app/policy.json"}).empty());
 }
 
+TEST_CASE("without a marked root only the named file's own folder counts") {
+  Fixture f;
+  f.call("modules/net/below", "..");
+  f.files.add("modules/net/main.tf", "");
+  f.files.add("modules/net/policy.json", "{}");
+  f.files.add("modules/net/below/more.tf", "locals {\n  p = file(\"../policy.json\")\n}\n");
+  CHECK(f.found({"modules/net/main.tf"}) == Paths{{"modules/net"}});
+  CHECK(f.found({"modules/net/policy.json"}).empty());
+}
+
 TEST_CASE("files of values below a root module stand for it") {
   Fixture f;
   f.files.add(".git/HEAD", "");
