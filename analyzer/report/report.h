@@ -28,11 +28,11 @@ struct PathBase {
 
 struct ToolInfo {
   std::string name = "bedrock-lint";
-  std::string version;
-  std::string facts_date;  // of the AWS tables
-  std::span<const engine::Rule* const> rules;
-  std::span<const Control> controls;
-  PathBase base;           // for the formats that code hosts read
+  std::string version{};
+  std::string facts_date{};  // of the AWS tables
+  std::span<const engine::Rule* const> rules{};
+  std::span<const Control> controls{};
+  PathBase base{};           // for the formats that code hosts read
 };
 
 struct TextOptions {
