@@ -16,6 +16,32 @@ constexpr std::size_t kMaxErrors = 3;
 
 std::size_t lines_in(std::string_view text) { return static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n')); }
 
+// Without colours and hyperlinks.
+std::string plain(std::string_view text) {
+  std::string out;
+  for (std::size_t at = 0; at < text.size();) {
+    if (text[at] != '\x1b') {
+      out += text[at++];
+      continue;
+    }
+    const bool is_link = text.substr(at).starts_with("\x1b]");
+    const std::size_t end = is_link ? text.find("\x1b\\", at + 2) : text.find('m', at);
+    at = end == std::string_view::npos ? text.size() : end + (is_link ? 2 : 1);
+  }
+  return out;
+}
+
+// Lines of a terminal: what is wider than it takes several.
+std::size_t rows_in(std::string_view text, std::size_t width) {
+  std::size_t rows = 0;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    rows += 1 + (std::max<std::size_t>(display_width(plain(text.substr(0, end))), 1) - 1) / width;
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return rows;
+}
+
 /// Findings of one rule and severity: mostly one way of doing things, seen at several places.
 struct Cause {
   const engine::Finding* first = nullptr;
@@ -101,9 +127,9 @@ std::string ShortReport::findings(std::size_t room) const {
   std::string details;
   for (const engine::Finding* one : ranked(result_.findings)) {
     details += finding_text(context_, *one);
-    if (lines_in(details) > room) break;
+    if (rows_in(details, context_.width()) > room) break;
   }
-  if (lines_in(details) <= room) return details;
+  if (rows_in(details, context_.width()) <= room) return details;
   const std::vector<Cause> causes = causes_of(result_);
   const std::size_t fits = room > 3 ? (room - 2) / 2 : 1;
   const std::size_t shown = causes.size() * 2 + 1 <= room ? causes.size() : std::min(fits, causes.size());
@@ -151,8 +177,10 @@ std::string ShortReport::questions() const {
   const std::size_t shown = all.size() <= kMaxQuestions + 1 ? all.size() : kMaxQuestions;
   for (std::size_t i = 0; i < shown; ++i) {
     const brn::Cause& cause = *all[i].cause;
-    const std::string said = printable(cause.message.empty() ? cause.subject : cause.message) + " (" + count_of(all[i].checks, "check") + ")";
     const std::string settle = clipped(printable(all[i].settle), context_.width() / 2 - 2);
+    const std::string held_up = " (" + count_of(all[i].checks, "check") + ")";
+    const std::size_t room = context_.width() - 6 - display_width(settle) - held_up.size();
+    const std::string said = clipped(printable(cause.message.empty() ? cause.subject : cause.message), room) + held_up;
     std::string line = two_sides(said, settle, display_width(settle), context_.width() - 4);
     while (line.ends_with(' ')) line.pop_back();
     out += "  " + context_.paint(Style::Yellow, "?") + " " + line + "\n";

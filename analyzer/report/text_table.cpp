@@ -135,7 +135,7 @@ std::string verdict_table(const TextContext& context, std::size_t max_rows) {
     return std::string(target > column ? target - column : 2, ' ') + right[line];
   };
   text += remark(0, name_width + 4 + 40) + "\n";
-  static constexpr std::array<std::size_t, 3> kGaps = {10, 16, 0};
+  static constexpr std::array<std::size_t, 3> kGaps = {10, 17, 0};
   for (std::size_t i = 0; i < shown; ++i) {
     const std::string name = clipped(printable(rows[i].name), name_width);
     std::string line = "  " + name + std::string(name_width - display_width(name) + 2, ' ');
