@@ -196,8 +196,9 @@ int write_baseline(const CommandLine& line, const report::ToolInfo& tool) {
   result.diagnostics.append(settings.diagnostics);
   const std::string file = !line.baseline.empty() ? line.baseline : settings.project.baseline.value_or(".bedrock-lint-baseline.json");
   if (const std::string error = write_file(file, report::to_baseline(result, tool)); !error.empty()) return fail(error);
-  write_stdout("wrote " + file + ": " + std::to_string(result.findings.size()) + " findings and " +
-               std::to_string(result.undetermined.size()) + " undetermined verdicts are known from now on\n" +
+  write_stdout("wrote " + file + ": " + std::to_string(result.findings.size()) + (result.findings.size() == 1 ? " finding and " : " findings and ") +
+               std::to_string(result.undetermined.size()) + (result.undetermined.size() == 1 ? " undetermined verdict" : " undetermined verdicts") +
+               " are known from now on\n" +
                "Only new ones are reported by `bedrock-lint check --baseline " + file + "`, or with `baseline: " + file +
                "` in .bedrock-lint.yaml.\n");
   for (const Diagnostic& one : result.diagnostics.all()) {

@@ -69,6 +69,18 @@ std::string sentence(std::string_view text) {
   return all;
 }
 
+// Hosts ask every descriptor for descriptions and help.
+JsonValue notification_descriptor(DiagnosticKind kind) {
+  std::string words(diagnostic_kind_name(kind));
+  std::replace(words.begin(), words.end(), '-', ' ');
+  const std::string text = sentence(words);
+  return JsonValue{{"id", diagnostic_kind_name(kind)},
+                   {"name", pascal_case(diagnostic_kind_name(kind))},
+                   {"shortDescription", message(text)},
+                   {"fullDescription", message("What could not be read or analysed in full, or looks like a mistake: " + words + ".")},
+                   {"help", message("An error means that not everything could be analysed. Correct the source at the place named, and run again.")}};
+}
+
 class Writer {
  public:
   Writer(const engine::Result& result, const SourceManager& sources, const ToolInfo& tool)
@@ -168,7 +180,7 @@ JsonValue Writer::driver() const {
   JsonValue kinds = JsonValue::array();
   for (auto kind = DiagnosticKind::UnreadableFile; kind <= DiagnosticKind::Usage;
        kind = static_cast<DiagnosticKind>(static_cast<int>(kind) + 1)) {
-    kinds.push_back(JsonValue{{"id", diagnostic_kind_name(kind)}});
+    kinds.push_back(notification_descriptor(kind));
   }
   return JsonValue{{"name", tool_.name},
               {"version", tool_.version},

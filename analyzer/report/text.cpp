@@ -96,6 +96,7 @@ std::string two_sides(const std::string& left, const std::string& right, std::si
   const std::size_t left_room = width > right_width + 2 ? width - right_width - 2 : 20;
   const std::string shown = clipped(left, left_room);
   const std::size_t used = display_width(shown);
+  if (right.empty()) return shown;
   return shown + std::string(width > used + right_width ? width - used - right_width : 2, ' ') + right;
 }
 

@@ -74,7 +74,7 @@ std::vector<std::string> remarks(const engine::Result& result) {
   const bool is_compared = !result.compared_with.empty();
   std::vector<std::string> lines;
   lines.push_back(count_of(result.findings.size(), is_compared ? "new finding" : "finding") + (severities.empty() ? "" : ": " + severities));
-  if (by_rule.size() < result.findings.size()) lines.push_back("of " + count_of(by_rule.size(), "kind"));
+  if (by_rule.size() < result.findings.size()) lines.push_back(count_of(by_rule.size(), "kind") + (by_rule.size() == 1 ? " explains" : " explain") + " them");
   if (is_compared) lines.push_back(std::to_string(result.counts.fixed) + " fixed, " + std::to_string(result.counts.known) + " known before");
   return lines;
 }
@@ -151,7 +151,9 @@ std::string verdict_table(const TextContext& context, std::size_t max_rows) {
     text += line + beside + "\n";
   }
   if (shown < rows.size()) text += "  and " + count_of(rows.size() - shown, "more row") + ": --all\n";
-  for (std::size_t i = has_room ? shown + 1 : 0; i < right.size(); ++i) text += "  " + right[i] + "\n";
+  std::string below;
+  for (std::size_t i = has_room ? shown + 1 : 0; i < right.size(); ++i) below += (below.empty() ? "  " : "; ") + right[i];
+  if (!below.empty()) text += below + "\n";
   return text;
 }
 
