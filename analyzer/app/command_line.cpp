@@ -17,11 +17,10 @@ constexpr std::string_view kFooter =
 struct Raw {
   std::vector<std::string> paths;
   std::vector<std::string> formats;
-  std::string fail_on = "medium";
+  std::string fail_on;
   std::string color = "auto";
   std::string print;
   std::string list_format = "text";
-  unsigned jobs = 1;
 };
 
 // `--select A,B --select C`: a comma separates names.
@@ -54,22 +53,39 @@ void add_source_options(CLI::App& check, CommandLine& line) {
       ->type_name("FILE")->group(group)->allow_extra_args(false);
   check.add_option("--region", inputs.region, "Region of stacks and of providers that name none")->type_name("NAME")->group(group);
   check.add_option("--stack-name", inputs.stack_name, "value of AWS::StackName")->type_name("NAME")->group(group);
+  check.add_option("-C", line.directory, "go to this folder first")->type_name("PATH")->group(group);
   check.add_flag("--allow-outside", line.request.allow_outside, "read files outside of the tree (repository), too")->group(group);
+}
+
+void add_settings(CLI::App& check, CommandLine& line) {
+  const std::string group = "Source";
+  check.add_option("--unit", line.request.only_units, "only this root module or template, by path or configured name; may be repeated")
+      ->type_name("NAME")->group(group)->allow_extra_args(false);
+  check.add_option("--config", line.config_file, "configuration file; default: .bedrock-lint.yaml at the root of the tree")
+      ->type_name("FILE")->group(group);
+  check.add_option("--policy", line.policies, "settings of an organisation, which the configuration cannot weaken; may be repeated")
+      ->type_name("FILE")->group(group)->allow_extra_args(false);
 }
 
 void add_check(CLI::App& app, CommandLine& line, Raw& raw) {
   CLI::App& check = *app.add_subcommand("check", "analyse root modules and templates, print findings");
   check.add_option("PATH", raw.paths, "files or folders; default: the folder you are in");
-  check.add_option("--format", raw.formats, "text or json, with =FILE into a file; may be repeated")
+  check.add_option("--format", raw.formats, "text, json, sarif, junit, github, gitlab or markdown; with =FILE into a file; may be repeated")
       ->type_name("NAME[=FILE]")->allow_extra_args(false);
-  check.add_option("--fail-on", raw.fail_on, "lowest severity that gives exit status 1: low, medium, high, critical")
-      ->type_name("SEVERITY")->capture_default_str();
-  check.add_flag("--fail-on-unknown", line.fail_on.unknown, "an undetermined verdict gives exit status 1, too");
+  check.add_option("--fail-on", raw.fail_on, "lowest severity that gives exit status 1: low, medium (default), high, critical")
+      ->type_name("SEVERITY");
+  check.add_flag("--fail-on-unknown", line.fail_on_unknown, "an undetermined verdict gives exit status 1, too");
   check.add_option("--select", line.request.selection.select, "only these rules (id or name) or subjects")
       ->type_name("NAME,…")->allow_extra_args(false);
   check.add_option("--ignore", line.request.selection.ignore, "without these rules or subjects")
       ->type_name("NAME,…")->allow_extra_args(false);
+  check.add_option("--baseline", line.baseline, "report only what this file, written by `baseline`, does not know")->type_name("FILE");
+  check.add_option("--changed-since", line.changed_since, "report only what the tree of this commit, branch or tag does not have")
+      ->type_name("GIT_REF");
+  check.add_option("--waivers", line.waivers, "file of findings that are accepted, by fingerprint; may be repeated")
+      ->type_name("FILE")->allow_extra_args(false);
   add_source_options(check, line);
+  add_settings(check, line);
   const std::string output = "Output";
   check.add_flag("--all", line.all, "every finding with its source, every question")->group(output);
   check.add_flag("--verbose", line.verbose, "list the files that were skipped")->group(output);
@@ -77,11 +93,22 @@ void add_check(CLI::App& app, CommandLine& line, Raw& raw) {
   check.add_option("--color", raw.color, "auto, always or never")->type_name("WHEN")->group(output)->capture_default_str();
   check.add_option("--print", raw.print, "print a stage instead of findings: syntax, config, graph or facts")
       ->type_name("STAGE")->group(output);
-  check.add_option("--jobs", raw.jobs, "units analysed at a time (accepted; this version takes one after the other)")
+  check.add_option("--jobs", line.request.jobs, "units analysed at a time (accepted; this version takes one after the other)")
       ->type_name("N")->group(output)->check(CLI::PositiveNumber);
 }
 
 void add_others(CLI::App& app, CommandLine& line, Raw& raw) {
+  CLI::App& baseline = *app.add_subcommand("baseline", "write today's findings to a file, so that only new ones are reported");
+  baseline.add_option("PATH", raw.paths, "files or folders; default: the folder you are in");
+  baseline.add_option("--output", line.baseline, "file to write; default: the configured one, else .bedrock-lint-baseline.json")->type_name("FILE");
+  baseline.add_option("--waivers", line.waivers, "file of findings that are accepted, by fingerprint")->type_name("FILE")->allow_extra_args(false);
+  baseline.add_option("--jobs", line.request.jobs, "units analysed at a time")->type_name("N")->check(CLI::PositiveNumber);
+  add_source_options(baseline, line);
+  add_settings(baseline, line);
+  CLI::App& init = *app.add_subcommand("init", "look at the tree and write a commented .bedrock-lint.yaml and a hook entry");
+  init.add_option("PATH", raw.paths, "folder; default: the folder you are in");
+  init.add_flag("--force", line.force, "replace a .bedrock-lint.yaml that is there");
+  init.add_flag("--stdout", line.to_stdout, "print the configuration instead of writing files");
   CLI::App& rules = *app.add_subcommand("rules", "list the rules");
   rules.add_option("--format", raw.list_format, "text, json or markdown")->type_name("NAME")->capture_default_str();
   rules.add_option("--color", raw.color, "auto, always or never")->type_name("WHEN")->capture_default_str();
@@ -115,10 +142,11 @@ brn::Result<std::size_t> one_of(std::string_view option, const std::string& give
 }
 
 std::string read_formats(const Raw& raw, CommandLine& line) {
-  static constexpr std::array<std::string_view, 2> kFormats = {"text", "json"};
+  static constexpr std::array<std::string_view, 7> kFormats = {"text", "json", "sarif", "junit", "github", "gitlab", "markdown"};
   std::size_t to_stdout = 0;
   for (const std::string& text : raw.formats) {
     const std::size_t equals = text.find('=');
+    if (text.substr(0, equals) == "html") return "--format: `html` is not available in this version; `markdown` is the nearest";
     auto format = one_of("--format", text.substr(0, equals), kFormats);
     if (!format.ok()) return format.error();
     Output output;
@@ -139,13 +167,13 @@ std::string interpret(const Raw& raw, CommandLine& line) {
   static constexpr std::array<std::string_view, 4> kStages = {"syntax", "config", "graph", "facts"};
   static constexpr std::array<std::string_view, 3> kLists = {"text", "json", "markdown"};
   const auto color = one_of("--color", raw.color, kColors);
-  const auto severity = one_of("--fail-on", raw.fail_on, kSeverities);
+  const auto severity = one_of("--fail-on", raw.fail_on.empty() ? "medium" : raw.fail_on, kSeverities);
   const auto list = one_of("--format", raw.list_format, kLists);
   for (const auto* choice : {&color, &severity, &list}) {
     if (!choice->ok()) return choice->error();
   }
   line.color = static_cast<ColorMode>(color.value());
-  line.fail_on.severity = static_cast<engine::Severity>(severity.value() + 1);
+  if (!raw.fail_on.empty()) line.fail_on_severity = static_cast<engine::Severity>(severity.value() + 1);
   line.list_format = static_cast<report::ListFormat>(list.value());
   if (!raw.print.empty()) {
     const auto stage = one_of("--print", raw.print, kStages);
@@ -220,10 +248,10 @@ Parsed parse_command_line(const std::vector<std::string>& arguments, const std::
     return failure(wrong_arguments(app, error));
   }
   const auto chosen = app.get_subcommands();
-  if (chosen.empty()) return failure("a command is needed: check, rules, explain, eval or resolve");
+  if (chosen.empty()) return failure("a command is needed: check, baseline, init, rules, explain, eval or resolve");
   const std::map<std::string, Command> commands = {
-      {"check", Command::Check}, {"rules", Command::Rules}, {"explain", Command::Explain},
-      {"eval", Command::Eval}, {"resolve", Command::Resolve}};
+      {"check", Command::Check}, {"baseline", Command::Baseline}, {"init", Command::Init}, {"rules", Command::Rules},
+      {"explain", Command::Explain}, {"eval", Command::Eval}, {"resolve", Command::Resolve}};
   parsed.line.command = commands.at(chosen.front()->get_name());
   if (const std::string message = interpret(raw, parsed.line); !message.empty()) return failure(message);
   return parsed;

@@ -12,9 +12,9 @@
 
 namespace brn::app {
 
-enum class Command : std::uint8_t { None, Check, Rules, Explain, Eval, Resolve };
+enum class Command : std::uint8_t { None, Check, Baseline, Init, Rules, Explain, Eval, Resolve };
 enum class ColorMode : std::uint8_t { Auto, Always, Never };
-enum class OutputFormat : std::uint8_t { Text, Json };
+enum class OutputFormat : std::uint8_t { Text, Json, Sarif, Junit, Github, Gitlab, Markdown };
 
 /// One `--format NAME[=FILE]`.
 struct Output {
@@ -27,10 +27,20 @@ struct CommandLine {
   // check
   Request request;
   std::vector<Output> outputs;
-  engine::FailOn fail_on;
+  std::optional<engine::Severity> fail_on_severity;
+  bool fail_on_unknown = false;
+  std::string config_file;
+  std::vector<std::string> policies;
+  std::string baseline;       // file to compare with, or to write
+  std::vector<std::string> waivers;
+  std::string changed_since;  // reference of git
+  std::string directory;      // -C
+  bool force = false;         // init
+  bool to_stdout = false;     // init
   bool all = false;
   bool verbose = false;
   bool stats = false;
+  std::string github_step_summary;  // the file of that environment variable
   ColorMode color = ColorMode::Auto;
   // rules, explain
   report::ListFormat list_format = report::ListFormat::Text;

@@ -1,11 +1,17 @@
 #include "analyzer/app/commands.h"
 
-#include <chrono>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
 #include <span>
 
+#include "analyzer/app/check.h"
 #include "analyzer/app/eval.h"
+#include "analyzer/app/init.h"
 #include "analyzer/app/output.h"
 #include "analyzer/app/resolve.h"
+#include "analyzer/engine/suppression.h"
 #include "rules/registry.h"
 
 namespace brn::app {
@@ -22,40 +28,7 @@ report::TextOptions text_options(const CommandLine& line, bool to_stdout) {
   options.all = line.all;
   options.width = to_stdout ? terminal_width() : 100;
   options.verbose = line.verbose;
-  options.fail_on = line.fail_on;
   return options;
-}
-
-std::string render(const CommandLine& line, const Output& output, const engine::Result& result,
-                   const SourceManager& sources, const report::ToolInfo& tool) {
-  if (output.format == OutputFormat::Json) return report::to_json(result, sources, tool);
-  return report::to_text(result, sources, tool, text_options(line, output.file.empty()));
-}
-
-int check(const CommandLine& line, const report::ToolInfo& tool) {
-  const auto start = std::chrono::steady_clock::now();
-  const DiskFileSystem files;
-  SourceManager sources(files);
-  auto analysis = analyze(sources, line.request);
-  if (!analysis.ok()) return fail(analysis.error());
-  Analysis done = analysis.take();
-  if (line.stats) {
-    done.result.counts.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-  }
-  int status = engine::exit_status(done.result, line.fail_on);
-  if (line.request.print != Print::None) {
-    write_stdout(done.printed);
-    return status == 2 ? 2 : 0;
-  }
-  for (const Output& output : line.outputs) {
-    const std::string text = render(line, output, done.result, sources, tool);
-    if (output.file.empty()) {
-      write_stdout(text);
-    } else if (const std::string error = write_file(output.file, text); !error.empty()) {
-      status = fail(error);
-    }
-  }
-  return status;
 }
 
 int rules(const CommandLine& line) {
@@ -64,7 +37,12 @@ int rules(const CommandLine& line) {
 }
 
 int explain(const CommandLine& line) {
-  const auto found = engine::select_rules(rules::all_rules(), engine::Selection{{line.rule}, {}});
+  const engine::RuleInfo& expired = engine::expired_suppression_rule();
+  if (line.rule == expired.id || line.rule == expired.name) {
+    write_stdout(report::explain(expired, text_options(line, true)));
+    return 0;
+  }
+  const auto found = engine::select_rules(rules::all_rules(), engine::Selection{{line.rule}, {}, {}});
   if (!found.ok()) return fail(found.error());
   std::string text;
   for (const engine::Rule* rule : found.value()) {
@@ -77,10 +55,15 @@ int explain(const CommandLine& line) {
 }  // namespace
 
 int run_command(const CommandLine& line, const std::string& version) {
+  if (!line.directory.empty() && ::chdir(line.directory.c_str()) != 0) {
+    return fail("-C: cannot go to `" + line.directory + "`: " + std::strerror(errno));
+  }
   report::ToolInfo tool;
   tool.version = version;
   switch (line.command) {
     case Command::Check: return check(line, tool);
+    case Command::Baseline: return write_baseline(line, tool);
+    case Command::Init: return init(line);
     case Command::Rules: return rules(line);
     case Command::Explain: return explain(line);
     case Command::Eval: return eval_command({line.folder, line.request.inputs, line.request.allow_outside});

@@ -1,6 +1,7 @@
 // The program: arguments in, exit status out.
 
 #include <csignal>
+#include <cstdlib>
 #include <string_view>
 
 #include "analyzer/app/command_line.h"
@@ -33,5 +34,6 @@ int main(int argc, char** argv) {
     return parsed.status;
   }
   add_environment(parsed.line.request.inputs);
+  if (const char* summary = std::getenv("GITHUB_STEP_SUMMARY"); summary != nullptr) parsed.line.github_step_summary = summary;
   return brn::app::run_command(parsed.line, BRN_VERSION);
 }

@@ -34,12 +34,20 @@ void write_stdout(std::string_view text) {
 
 void write_stderr(std::string_view text) { write_all(STDERR_FILENO, text); }
 
-std::string write_file(const std::string& path, std::string_view text) {
-  const int descriptor = ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
+namespace {
+
+std::string write_to(const std::string& path, std::string_view text, int mode) {
+  const int descriptor = ::open(path.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC | mode, 0644);
   int error = descriptor < 0 ? errno : write_all(descriptor, text);
   if (descriptor >= 0 && ::close(descriptor) != 0 && error == 0) error = errno;
   return error == 0 ? std::string() : "cannot write `" + path + "`: " + std::strerror(error);
 }
+
+}  // namespace
+
+std::string write_file(const std::string& path, std::string_view text) { return write_to(path, text, O_TRUNC); }
+
+std::string append_file(const std::string& path, std::string_view text) { return write_to(path, text, O_APPEND); }
 
 bool use_color(ColorMode mode) {
   if (mode != ColorMode::Auto) return mode == ColorMode::Always;
@@ -47,6 +55,31 @@ bool use_color(ColorMode mode) {
   if (no_color != nullptr && *no_color != '\0') return false;
   const char* terminal = std::getenv("TERM");
   return ::isatty(STDOUT_FILENO) == 1 && terminal != nullptr && std::string_view(terminal) != "dumb";
+}
+
+// Terminals say in their own ways that they are ones which show links.
+bool use_links() {
+  if (std::getenv("WT_SESSION") != nullptr || std::getenv("KONSOLE_VERSION") != nullptr) return true;
+  if (const char* version = std::getenv("VTE_VERSION"); version != nullptr && std::atoi(version) >= 5000) return true;
+  const char* program = std::getenv("TERM_PROGRAM");
+  const std::string_view name = program == nullptr ? std::string_view() : std::string_view(program);
+  return name == "iTerm.app" || name == "WezTerm" || name == "vscode" || name == "ghostty";
+}
+
+Progress::Progress() : is_terminal_(::isatty(STDERR_FILENO) == 1), last_(std::chrono::steady_clock::now()) {}
+
+void Progress::show(std::size_t done, std::size_t all) {
+  constexpr std::chrono::milliseconds kPause{400};
+  const auto now = std::chrono::steady_clock::now();
+  if (!is_terminal_ || now - last_ < kPause) return;
+  last_ = now;
+  is_shown_ = true;
+  write_stderr("\r\x1b[Kanalysed " + std::to_string(done) + " of " + std::to_string(all) + " units");
+}
+
+void Progress::clear() {
+  if (is_shown_) write_stderr("\r\x1b[K");
+  is_shown_ = false;
 }
 
 std::uint32_t terminal_width() {

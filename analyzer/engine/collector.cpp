@@ -1,5 +1,6 @@
 #include "analyzer/engine/collector.h"
 
+#include "analyzer/engine/placement.h"
 #include "parsers/source/check.h"
 
 namespace brn::engine {
@@ -11,6 +12,10 @@ Observation& Collector::add(Verdict verdict, const graph::Entity& resource) {
   observation.verdict = verdict;
   observation.unit = resource.unit;
   observation.address = resource.address;
+  observation.header = resource.header;
+  const auto [vpcs, is_new] = vpcs_.try_emplace(&resource);
+  if (is_new) vpcs->second = vpcs_of(facts_, resource);
+  observation.vpcs = vpcs->second;
   observation.definition = resource.definition.empty() ? resource.address : resource.definition;
   observations_.push_back(std::move(observation));
   return observations_.back();

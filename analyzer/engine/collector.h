@@ -1,6 +1,7 @@
 #pragma once
 // Takes down what rules say of one world's graph, in words and places that outlive the graph.
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -16,6 +17,8 @@ struct Observation {
   std::uint32_t unit = 0;
   std::string address;
   std::string definition;
+  std::vector<std::string> vpcs;        // addresses of those that the resource is in or works in
+  Span header;                          // where the resource is declared
   Span place;                           // Broken, Undetermined; never invalid where the resource is written somewhere
   Broken broken;                        // Broken
   std::string reason;                   // Undetermined
@@ -26,6 +29,8 @@ struct Observation {
 
 class Collector final : public Verdicts {
  public:
+  explicit Collector(const facts::Facts& facts) : facts_(facts) {}
+
   void set_rule(const RuleInfo& rule) { rule_ = &rule; }
   [[nodiscard]] std::vector<Observation> take() { return std::move(observations_); }
 
@@ -36,6 +41,8 @@ class Collector final : public Verdicts {
  private:
   Observation& add(Verdict verdict, const graph::Entity& resource);
 
+  const facts::Facts& facts_;
+  std::map<const graph::Entity*, std::vector<std::string>> vpcs_;
   const RuleInfo* rule_ = nullptr;
   std::vector<Observation> observations_;
 };

@@ -15,6 +15,27 @@
 
 namespace brn::engine {
 
+/// A request that shows a fault of a policy.
+struct Witness {
+  std::string principal;
+  std::string action;
+  std::string resource;
+  std::vector<std::pair<std::string, std::vector<std::string>>> context;  // by key
+};
+
+/// Text in the place of other text.
+struct Edit {
+  Span place;
+  std::string text;
+};
+
+/// A repair as edits that do not overlap.
+struct Fix {
+  bool is_safe = false;
+  std::string title;
+  std::vector<Edit> edits;
+};
+
 struct Finding {
   const RuleInfo* rule = nullptr;
   Severity severity = Severity::Medium;
@@ -30,7 +51,13 @@ struct Finding {
   bool holds_by_default = true;
   std::string verify;
   std::string help;
+  std::vector<facts::Reason> path;      // hop by hop, where the fault is on a way through the network
+  std::optional<Witness> witness;
+  std::optional<Fix> fix;
   std::string fingerprint;              // 16 hex digits
+  std::vector<std::string> fingerprints;  // of every instance; sorted
+  std::string content_key;              // the fingerprint without the unit: the same after a renamed template
+  std::vector<Span> headers;            // of `resources`: where each is declared; sorted
 };
 
 /// One for each (rule, cause).
@@ -43,6 +70,9 @@ struct Undetermined {
   std::string settle;
   std::string verify;
   Span place;
+  std::vector<std::string> units;
+  std::string fingerprint;              // rule, unit and cause
+  Span header;                          // where the first resource is declared
 };
 
 enum class Verdict : std::uint8_t { Holds, Broken, Undetermined };
@@ -50,7 +80,10 @@ enum class Verdict : std::uint8_t { Holds, Broken, Undetermined };
 struct Assessment {
   const RuleInfo* rule = nullptr;
   std::string resource;
+  std::string unit;
+  std::vector<std::string> vpcs;        // addresses of those that the resource is in or works in
   Verdict verdict = Verdict::Holds;
+  Severity severity = Severity::Info;   // of the gravest fault; Broken
   std::vector<std::string> evidence;
   std::vector<std::string> assumed;
 };
@@ -62,6 +95,29 @@ struct ScopeEntry {
   std::vector<std::string> needs;
 };
 
+/// A root module or a stack of the run.
+struct UnitEntry {
+  std::string path;  // from the tree's root
+  std::string name;  // as configured; else the path
+  bool uses_bedrock = false;
+  bool is_template = false;
+  std::vector<FileId> files;
+  std::vector<std::string> inputs;  // var files and the like that were used
+};
+
+enum class SuppressionOrigin : std::uint8_t { Comment, Metadata, Waiver };
+
+/// What somebody decided not to be told. An undetermined verdict is kept as a Finding with its reason as the message.
+struct Suppressed {
+  Finding finding;
+  bool is_undetermined = false;
+  SuppressionOrigin origin = SuppressionOrigin::Comment;
+  std::string reason;
+  std::string until;   // `2027-01-31`, or empty
+  std::string ticket;
+  Span place;          // the comment; the entry of a waiver file
+};
+
 struct Counts {
   std::uint64_t units = 0;
   std::uint64_t units_without_bedrock = 0;
@@ -69,6 +125,12 @@ struct Counts {
   std::uint64_t files = 0;
   std::uint64_t bytes = 0;
   std::uint64_t suppressed = 0;
+  std::uint64_t endpoints = 0;          // in scope, as are callers and jobs
+  std::uint64_t callers = 0;
+  std::uint64_t jobs = 0;
+  std::uint64_t known = 0;              // findings left out because a baseline or the reference has them
+  std::uint64_t known_undetermined = 0;
+  std::uint64_t fixed = 0;              // findings of the baseline or the reference that are gone
   std::optional<double> seconds;        // with --stats only: all else is the same from run to run
 };
 
@@ -81,6 +143,10 @@ struct Result {
   std::array<std::array<std::uint64_t, 3>, kSubjectCount> verdicts{};
   Diagnostics diagnostics;
   Counts counts;
+  std::vector<UnitEntry> units;         // by path, name
+  std::vector<Suppressed> suppressed;   // in the order of findings
+  /// What the findings were compared with: a baseline's file, a reference of git. Empty: all findings are reported.
+  std::string compared_with;
   std::vector<std::string> skipped;     // files without Terraform or CloudFormation in them, for --verbose
 };
 

@@ -14,12 +14,15 @@
 
 namespace brn::engine {
 
-/// The seven subjects; the digit of a rule's id. Names are the slugs of the output.
+/// The seven subjects; the digit of a rule's id. Names are the slugs of the output. None: about suppressions.
 enum class Subject : std::uint8_t {
-  JobVpc = 1, InterfaceEndpoints, EndpointPolicies, SecurityGroups, Subnets, S3Gateway, DnsRoutes
+  None, JobVpc, InterfaceEndpoints, EndpointPolicies, SecurityGroups, Subnets, S3Gateway, DnsRoutes
 };
 inline constexpr std::uint8_t kSubjectCount = 7;
 [[nodiscard]] std::string_view subject_slug(Subject subject);
+
+/// The questions of the report's table: can Bedrock be reached privately, only privately, by the right callers only?
+enum class Question : std::uint8_t { OfSubject, Private, OnlyPrivately, RightCallers };
 
 enum class FixKind : std::uint8_t { None, Display, Unsafe, Safe };
 
@@ -46,7 +49,12 @@ struct RuleInfo {
   /// The fault is that something is missing. Where only a non-default value switches that something off, the finding is
   /// an `info`.
   bool is_absence = false;
+  /// Which of the three questions a fault answers with no; OfSubject: as most rules of the subject do.
+  Question question = Question::OfSubject;
 };
+
+/// The question that a rule bears on; never OfSubject.
+[[nodiscard]] Question question_of(const RuleInfo& rule);
 
 /// What a rule says of a fault. `message` names what was found in the user's own addresses.
 struct Broken {
@@ -57,6 +65,7 @@ struct Broken {
   std::string help;                        // empty: RuleInfo::help
   Severity severity{};                     // with has_severity
   bool has_severity = false;
+  std::vector<facts::Reason> path;         // hop by hop, where the fault is on a way through the network
   std::string role;                        // tells two findings of one rule on one resource apart
 };
 

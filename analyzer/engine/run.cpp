@@ -47,43 +47,56 @@ Diagnostics sorted_by_path(Diagnostics diagnostics, const SourceManager& sources
 struct Run::State {
   std::vector<const Rule*> rules;
   const SourceManager* sources = nullptr;
+  facts::Settings settings;
   Result result;
   std::vector<InstanceFinding> findings;
   std::vector<InstanceUndetermined> undetermined;
   std::set<FileId> files;
 
   void count(const config::Configuration& configuration);
-  void evaluate(config::Configuration& configuration);
+  /// `first` is the position of the configuration's first unit in the result's.
+  void evaluate(config::Configuration& configuration, std::size_t first);
   std::vector<Observation> judge(config::Configuration& configuration, const guard::World& world, bool is_default,
                                  std::set<std::uint32_t>& units_in_scope);
   void note_limit(const config::Configuration& configuration, const WorldPlan& plan);
 };
 
-Run::Run(std::span<const Rule* const> rules, const SourceManager& sources) : state_(std::make_unique<State>()) {
+Run::Run(std::span<const Rule* const> rules, const SourceManager& sources, facts::Settings settings)
+    : state_(std::make_unique<State>()) {
   state_->rules.assign(rules.begin(), rules.end());
   state_->sources = &sources;
+  state_->settings = std::move(settings);
 }
 
 Run::~Run() = default;
+Run::Run(Run&&) noexcept = default;
+Run& Run::operator=(Run&&) noexcept = default;
 
 void Run::State::count(const config::Configuration& configuration) {
   result.counts.units += configuration.units.size();
   result.counts.resources += configuration.resources.size();
-  for (const config::Unit& unit : configuration.units) files.insert(unit.files.begin(), unit.files.end());
+  for (const config::Unit& unit : configuration.units) {
+    files.insert(unit.files.begin(), unit.files.end());
+    result.units.push_back(UnitEntry{unit.path, unit.name, false, unit.language == config::Language::CloudFormation, unit.files, unit.inputs});
+  }
 }
 
 std::vector<Observation> Run::State::judge(config::Configuration& configuration, const guard::World& world,
                                            bool is_default, std::set<std::uint32_t>& units_in_scope) {
   const graph::ResourceGraph graph = graph::lower(configuration, world);
-  const facts::Facts facts(graph);
+  const facts::Facts facts(graph, settings);
   if (!facts.uses_bedrock()) return {};
   for (const facts::VpcScope& scope : facts.scope()) {
     const std::uint32_t unit = graph.get(scope.vpc).unit;
     units_in_scope.insert(unit);
-    if (is_default) result.scope.push_back(scope_entry(facts, scope, configuration.units[unit].path));
+    if (is_default) result.counts.endpoints += scope.endpoints.size();
+    if (is_default) result.scope.push_back(scope_entry(facts, scope, configuration.units[unit].name));
   }
-  for (const facts::Member& member : facts.members()) units_in_scope.insert(member.entity->unit);
-  Collector collector;
+  for (const facts::Member& member : facts.members()) {
+    units_in_scope.insert(member.entity->unit);
+    if (is_default) ++(member.kind == facts::MemberKind::Job ? result.counts.jobs : result.counts.callers);
+  }
+  Collector collector(facts);
   for (const Rule* rule : rules) {
     collector.set_rule(*rule->info);
     rule->check(facts, collector);
@@ -104,7 +117,7 @@ void Run::State::note_limit(const config::Configuration& configuration, const Wo
       .place = configuration.pool->guards().inputs()[plan.inputs.front()].place, .file = unit.path, .related = {}});
 }
 
-void Run::State::evaluate(config::Configuration& configuration) {
+void Run::State::evaluate(config::Configuration& configuration, std::size_t first) {
   const WorldPlan plan = plan_worlds(configuration);
   if (!plan.is_complete) note_limit(configuration, plan);
   std::set<std::uint32_t> units_in_scope;
@@ -113,6 +126,7 @@ void Run::State::evaluate(config::Configuration& configuration) {
     observations.push_back(judge(configuration, world, observations.empty(), units_in_scope));
   }
   result.counts.units_without_bedrock += configuration.units.size() - units_in_scope.size();
+  for (const std::uint32_t unit : units_in_scope) result.units[first + unit].uses_bedrock = true;
   UnitVerdicts verdicts = merge_worlds(configuration, plan, std::move(observations));
   std::move(verdicts.findings.begin(), verdicts.findings.end(), std::back_inserter(findings));
   std::move(verdicts.undetermined.begin(), verdicts.undetermined.end(), std::back_inserter(undetermined));
@@ -124,16 +138,49 @@ void Run::State::evaluate(config::Configuration& configuration) {
 }
 
 void Run::add(config::Configuration& configuration) {
+  const std::size_t first = state_->result.units.size();
   state_->count(configuration);
   state_->result.diagnostics.append(configuration.diagnostics);
   if (graph::may_use_bedrock(configuration)) {
-    state_->evaluate(configuration);
+    state_->evaluate(configuration, first);
   } else {
     state_->result.counts.units_without_bedrock += configuration.units.size();
   }
 }
 
 void Run::add(Diagnostics diagnostics) { state_->result.diagnostics.append(std::move(diagnostics)); }
+
+namespace {
+
+template <typename T>
+void append(std::vector<T>& to, std::vector<T>& from) {
+  std::move(from.begin(), from.end(), std::back_inserter(to));
+}
+
+}  // namespace
+
+void Run::absorb(Run other) {
+  State& to = *state_;
+  State& from = *other.state_;
+  append(to.findings, from.findings);
+  append(to.undetermined, from.undetermined);
+  append(to.result.scope, from.result.scope);
+  append(to.result.assessments, from.result.assessments);
+  append(to.result.units, from.result.units);
+  to.files.merge(from.files);
+  to.result.diagnostics.append(std::move(from.result.diagnostics));
+  to.result.counts.units += from.result.counts.units;
+  to.result.counts.units_without_bedrock += from.result.counts.units_without_bedrock;
+  to.result.counts.resources += from.result.counts.resources;
+  to.result.counts.endpoints += from.result.counts.endpoints;
+  to.result.counts.callers += from.result.counts.callers;
+  to.result.counts.jobs += from.result.counts.jobs;
+  for (std::size_t subject = 0; subject < kSubjectCount; ++subject) {
+    for (std::size_t verdict = 0; verdict < 3; ++verdict) {
+      to.result.verdicts[subject][verdict] += from.result.verdicts[subject][verdict];
+    }
+  }
+}
 
 Result Run::finish() {
   Result& result = state_->result;
@@ -145,6 +192,9 @@ Result Run::finish() {
   });
   std::stable_sort(result.scope.begin(), result.scope.end(), [](const ScopeEntry& a, const ScopeEntry& b) {
     return std::tie(a.unit, a.vpc) < std::tie(b.unit, b.vpc);
+  });
+  std::stable_sort(result.units.begin(), result.units.end(), [](const UnitEntry& a, const UnitEntry& b) {
+    return std::tie(a.path, a.name) < std::tie(b.path, b.name);
   });
   result.counts.files = state_->files.size();
   for (const FileId file : state_->files) result.counts.bytes += sources.text(file).size();

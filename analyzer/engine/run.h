@@ -17,6 +17,7 @@ namespace brn::engine {
 struct Selection {
   std::vector<std::string> select;  // rule ids, names or subject slugs; empty: all
   std::vector<std::string> ignore;
+  std::vector<std::string> locked;  // asked whatever the other two say
 };
 
 /// The rules that a selection leaves, in the order of `all`; an unknown name gives an error with the nearest right one.
@@ -27,16 +28,20 @@ struct Selection {
 class Run {
  public:
   /// `sources` must outlive the run; the rules live forever.
-  Run(std::span<const Rule* const> rules, const SourceManager& sources);
+  Run(std::span<const Rule* const> rules, const SourceManager& sources, facts::Settings settings = {});
   ~Run();
   Run(const Run&) = delete;
+  Run(Run&&) noexcept;
   Run& operator=(const Run&) = delete;
+  Run& operator=(Run&&) noexcept;
 
   /// Analyses one evaluated configuration. Linear in its resources times the worlds that matter. The configuration may
   /// be destroyed afterwards.
   void add(config::Configuration& configuration);
   /// Files read, errors met and the like that belong to no configuration.
   void add(Diagnostics diagnostics);
+  /// Adds what another run collected, as if its configurations had been added here.
+  void absorb(Run other);
   /// Merges by (rule, primary place, role), sorts, counts. The last call.
   [[nodiscard]] Result finish();
 

@@ -40,13 +40,14 @@ bool names_any(const std::vector<std::string>& names, const RuleInfo& info) {
 }  // namespace
 
 brn::Result<std::vector<const Rule*>> select_rules(std::span<const Rule* const> all, const Selection& selection) {
-  for (const auto* names : std::array{&selection.select, &selection.ignore}) {
+  for (const auto* names : std::array{&selection.select, &selection.ignore, &selection.locked}) {
     if (std::string message = unknown_name(all, *names); !message.empty()) return Error{std::move(message)};
   }
   std::vector<const Rule*> rules;
   for (const Rule* rule : all) {
     const bool is_selected = selection.select.empty() || names_any(selection.select, *rule->info);
-    if (is_selected && !names_any(selection.ignore, *rule->info)) rules.push_back(rule);
+    const bool is_locked = names_any(selection.locked, *rule->info);
+    if (is_locked || (is_selected && !names_any(selection.ignore, *rule->info))) rules.push_back(rule);
   }
   return rules;
 }

@@ -13,7 +13,8 @@ void add_once(std::vector<std::string>& list, const std::string& text) {
   if (std::find(list.begin(), list.end(), text) == list.end()) list.push_back(text);
 }
 
-void sort_once(std::vector<std::string>& list) {
+template <typename T>
+void sort_once(std::vector<T>& list) {
   std::sort(list.begin(), list.end());
   list.erase(std::unique(list.begin(), list.end()), list.end());
 }
@@ -70,14 +71,20 @@ std::vector<Finding> merge_findings(std::vector<InstanceFinding> instances, cons
       Finding& first = findings[found->second];
       first.resources.push_back(finding.resource);
       first.units.push_back(finding.units.front());
+      first.fingerprints.push_back(fingerprint(finding.rule->id, instance.unit_path, instance.definition, instance.role));
+      first.headers.insert(first.headers.end(), finding.headers.begin(), finding.headers.end());
       continue;
     }
-    finding.fingerprint = fingerprint(finding.rule->id, finding.units.front(), instance.definition, instance.role);
+    finding.fingerprint = fingerprint(finding.rule->id, instance.unit_path, instance.definition, instance.role);
+    finding.fingerprints = {finding.fingerprint};
+    finding.content_key = fingerprint(finding.rule->id, {}, instance.definition, instance.role);
     findings.push_back(std::move(finding));
   }
   for (Finding& finding : findings) {
     sort_once(finding.resources);
     sort_once(finding.units);
+    sort_once(finding.fingerprints);
+    sort_once(finding.headers);
   }
   std::stable_sort(findings.begin(), findings.end(), [&](const Finding& a, const Finding& b) {
     if (place_before(sources, a.place, b.place)) return true;
@@ -101,14 +108,18 @@ std::vector<Undetermined> merge_undetermined(std::vector<InstanceUndetermined> i
     const auto [found, is_new] = known.try_emplace({instance.rule->id, instance.because.front()}, merged.size());
     if (is_new) {
       merged.push_back(Undetermined{instance.rule, instance.resource, {}, std::move(instance.reason), {}, {},
-                                    std::move(instance.verify), instance.place});
+                                    std::move(instance.verify), instance.place, {}, {}, instance.header});
+      merged.back().fingerprint =
+          fingerprint(instance.rule->id, instance.unit_path, instance.because.front().subject, "undetermined");
     }
     Undetermined& entry = merged[found->second];
+    entry.units.push_back(instance.unit);
     entry.resources.push_back(std::move(instance.resource));
     merge_causes(entry.because, instance.because);
   }
   for (Undetermined& entry : merged) {
     sort_once(entry.resources);
+    sort_once(entry.units);
     entry.settle = joined_settle(entry.because);
   }
   return merged;

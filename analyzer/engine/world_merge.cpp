@@ -87,7 +87,7 @@ class Merger {
   void add_conditional(const Said& fault);
   void add_hinging(const Said& fault);
   void add_unknown(const Said& question);
-  void assess(const Judged& judged, bool is_broken, bool is_unknown, const Said* conditional);
+  void assess(const Judged& judged, const Said* fault, bool is_unknown, const Said* conditional);
   [[nodiscard]] Cause cause_of(InputId input, config::Language language) const;
   [[nodiscard]] const config::Unit& unit_of(const Observation& said) const { return configuration_.units[said.unit]; }
 
@@ -158,9 +158,12 @@ Finding& Merger::add_finding(const Said& fault, Severity severity) {
   finding.message = said.broken.message;
   finding.resource = said.address;
   finding.resources = {said.address};
-  finding.units = {unit_of(said).path};
+  finding.units = {unit_of(said).name};
+  item.unit_path = unit_of(said).path;
   finding.place = said.place;
   finding.related = said.broken.related;
+  finding.path = said.broken.path;
+  if (said.header.is_valid()) finding.headers = {said.header};
   finding.verify = said.broken.verify.empty() ? std::string(said.rule->verify) : said.broken.verify;
   finding.help = said.broken.help.empty() ? std::string(said.rule->help) : said.broken.help;
   out_.findings.push_back(std::move(item));
@@ -234,6 +237,9 @@ void Merger::add_hinging(const Said& fault) {
   }
   item.verify = fault.said.broken.verify.empty() ? std::string(fault.said.rule->verify) : fault.said.broken.verify;
   item.place = fault.said.place;
+  item.unit = unit_of(fault.said).name;
+  item.unit_path = unit_of(fault.said).path;
+  item.header = fault.said.header;
   out_.undetermined.push_back(std::move(item));
 }
 
@@ -247,19 +253,28 @@ void Merger::add_unknown(const Said& question) {
   if (item.because.empty()) item.because.push_back(Cause{CauseKind::Computed, said.address, said.reason, "", said.place});
   item.verify = said.verify.empty() ? std::string(said.rule->verify) : said.verify;
   item.place = said.place;
+  item.unit = unit_of(said).name;
+  item.unit_path = unit_of(said).path;
+  item.header = said.header;
   out_.undetermined.push_back(std::move(item));
 }
 
-void Merger::assess(const Judged& judged, bool is_broken, bool is_unknown, const Said* conditional) {
+void Merger::assess(const Judged& judged, const Said* fault, bool is_unknown, const Said* conditional) {
+  const bool is_broken = fault != nullptr;
   const bool holds = judged.holds && (judged.holds->worlds & plan_.base).any();
   if (!is_broken && !is_unknown && !holds) return;  // there only under other than default values
   const Said& any = judged.holds ? *judged.holds : judged.broken.empty() ? judged.unknown.front() : judged.broken.front();
   Assessment assessment;
   assessment.rule = any.said.rule;
   assessment.resource = any.said.address;
+  assessment.unit = unit_of(any.said).name;
+  assessment.vpcs = any.said.vpcs;
   assessment.verdict = is_broken ? Verdict::Broken : is_unknown ? Verdict::Undetermined : Verdict::Holds;
+  if (is_broken) assessment.severity = severity_of(fault->said);
   if (assessment.verdict == Verdict::Holds) {
-    for (const facts::Reason& reason : judged.holds->said.evidence) assessment.evidence.push_back(reason.message);
+    for (const facts::Reason& reason : judged.holds->said.evidence) {
+      (facts::is_declaration(reason) ? assessment.assumed : assessment.evidence).push_back(reason.message);
+    }
   }
   if (conditional != nullptr) {
     for (const auto& [name, value] : smallest_change(conditional->worlds)) {
@@ -270,12 +285,15 @@ void Merger::assess(const Judged& judged, bool is_broken, bool is_unknown, const
 }
 
 void Merger::decide(const Judged& judged) {
-  bool is_broken = false;
+  const Said* gravest = nullptr;
   bool is_unknown = false;
   const Said* conditional = nullptr;
   for (const Said& fault : judged.broken) {
     switch (hold_of(judged, fault)) {
-      case Hold::ByDefault: add_default(fault), is_broken = true; break;
+      case Hold::ByDefault:
+        add_default(fault);
+        if (gravest == nullptr || severity_of(fault.said) > severity_of(gravest->said)) gravest = &fault;
+        break;
       case Hold::Hinges: add_hinging(fault), is_unknown = true; break;
       case Hold::OnlyOtherwise: add_conditional(fault), conditional = conditional ? conditional : &fault; break;
     }
@@ -286,7 +304,7 @@ void Merger::decide(const Judged& judged) {
     add_unknown(question);
     is_unknown = true;
   }
-  assess(judged, is_broken, is_unknown, conditional);
+  assess(judged, gravest, is_unknown, conditional);
 }
 
 }  // namespace

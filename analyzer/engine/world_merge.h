@@ -16,6 +16,7 @@ struct InstanceFinding {
   Finding finding;
   std::string definition;
   std::string role;
+  std::string unit_path;  // of the unit, whose name may be another
 };
 
 struct InstanceUndetermined {
@@ -25,6 +26,9 @@ struct InstanceUndetermined {
   Causes because;  // never empty
   std::string verify;
   Span place;
+  std::string unit;
+  std::string unit_path;
+  Span header;
 };
 
 struct UnitVerdicts {

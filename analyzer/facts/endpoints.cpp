@@ -98,6 +98,7 @@ ServingEndpoints Facts::endpoints_for(graph::VpcId vpc, std::string_view service
   const Answer& open = is_open_world(vpc);
   if (open.is_yes()) merge_causes(result.exists.causes, open.causes);
   result.exists.value = result.possible.empty() && open.is_no() ? Tri::No : Tri::Unknown;
+  if (auto reason = declared_endpoint(settings_, graph_->get(vpc), service)) result.exists = Answer::yes({*reason});
   return result;
 }
 
@@ -146,7 +147,7 @@ Answer Facts::s3_resolves_privately(graph::VpcId vpc) const {
 namespace {
 
 /// Private DNS needs both attributes of the VPC (Amazon VPC User Guide, DNS attributes).
-Answer dns_of(const graph::Vpc& vpc) {
+Answer dns_of(const graph::Vpc& vpc, bool forwards) {
   Causes causes;
   for (const auto& [attribute, words, fallback] :
        {std::tuple{&vpc.dns_support, "DNS support is off", ""},
@@ -162,7 +163,10 @@ Answer dns_of(const graph::Vpc& vpc) {
   const bool own_servers = std::ranges::any_of(vpc.dns_servers.value, [](const std::string& server) {
     return server != "AmazonProvidedDNS" && server != "169.254.169.253";
   });
-  if (own_servers) {
+  if (own_servers && forwards && causes.empty()) {
+    return Answer::yes({declared("dns-forwarders", "says that the name servers of " + quoted(vpc.address) + " forward to AWS's")});
+  }
+  if (own_servers && !forwards) {
     merge_cause(causes, Cause{CauseKind::External, vpc.address + " name servers",
                               quoted(vpc.address) + " uses name servers of its own, which may not forward to AWS's",
                               "declare `assume.dns-forwarders`", vpc.dns_servers.place});
@@ -177,7 +181,7 @@ Answer Facts::name_resolves(const Endpoint& endpoint) const {
   if (!endpoint.vpc.has_target()) return Answer::unknown(endpoint.vpc.causes);
   const graph::Vpc& vpc = graph_->get(endpoint.vpc.target);
   const Tri wanted = is_true(endpoint.private_dns);
-  if (is_yes(wanted)) return dns_of(vpc);
+  if (is_yes(wanted)) return dns_of(vpc, is_named(settings_.assume.dns_forwarders, vpc));
   Causes causes = endpoint.private_dns.causes;
   for (const std::uint32_t i : state_->zones[endpoint.vpc.target.index]) {
     const graph::HostedZone& zone = graph_->all<graph::HostedZone>()[i];

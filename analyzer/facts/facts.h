@@ -14,6 +14,7 @@
 #include "analyzer/facts/network.h"
 #include "analyzer/facts/reason.h"
 #include "analyzer/facts/scope.h"
+#include "analyzer/facts/settings.h"
 #include "analyzer/graph/graph.h"
 
 namespace brn::facts {
@@ -22,12 +23,13 @@ struct RoleAccess;
 
 class Facts {
  public:
-  explicit Facts(const graph::ResourceGraph& graph);
+  explicit Facts(const graph::ResourceGraph& graph, Settings settings = {});
   Facts(const Facts&) = delete;
   Facts& operator=(const Facts&) = delete;
   ~Facts();
 
   [[nodiscard]] const graph::ResourceGraph& graph() const { return *graph_; }
+  [[nodiscard]] const Settings& settings() const { return settings_; }
 
   // Scope.
   /// By VPC.
@@ -101,6 +103,7 @@ class Facts {
   [[nodiscard]] const RoleAccess& access_of(graph::RoleId role) const;
 
   const graph::ResourceGraph* graph_;
+  Settings settings_;
   std::unique_ptr<State> state_;
 };
 

@@ -114,6 +114,9 @@ const WaysOut& Facts::ways_out(graph::RouteTableId id) const {
     const Tri covers = covers_public(route);
     const Leads end = leads(route.target);
     if (is_no(covers) || end == Leads::Nowhere || is_no(route.exists)) continue;
+    const bool is_inspected = route.target == TargetKind::TransitGateway && route.gateway.has_target() &&
+                              is_named(settings_.assume.inspected_transit_gateways, graph_->get(route.gateway.target));
+    if (is_inspected) continue;
     WayOut way{&route, id, route.target, tri_and(covers, route.exists), route.causes};
     if (route.target == TargetKind::NatGateway && route.gateway.has_target()) {
       const auto& nat = graph_->get(route.gateway.target);
@@ -182,6 +185,9 @@ Answer Facts::has_s3_gateway(graph::SubnetId id) const {
   }
   if (!table.vpc.has_target())
     return Answer::unknown(table.vpc.is_unknown() ? table.vpc.causes : causes_of_entity(table));
+  if (is_named(settings_.assume.s3_gateway, graph_->get(table.vpc.target))) {
+    return Answer::yes({declared("s3-gateway", "says that the tables of " + quoted(graph_->get(table.vpc.target).address) + " lead to S3")});
+  }
   const ServingEndpoints gateways = s3_gateways(table.vpc.target);
   merge_causes(causes, gateways.exists.causes);
   for (const graph::EndpointId gateway : gateways.certain) {

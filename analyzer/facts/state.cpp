@@ -32,7 +32,8 @@ void open(Answer& answer, Answer why, const Causes& causes) {
 
 }  // namespace
 
-Facts::Facts(const graph::ResourceGraph& graph) : graph_(&graph), state_(std::make_unique<State>(graph)) {}
+Facts::Facts(const graph::ResourceGraph& graph, Settings settings)
+    : graph_(&graph), settings_(std::move(settings)), state_(std::make_unique<State>(graph)) {}
 Facts::~Facts() = default;
 
 Facts::State::State(const graph::ResourceGraph& graph)

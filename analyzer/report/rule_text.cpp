@@ -6,15 +6,10 @@
 #include "analyzer/report/paint.h"
 #include "analyzer/report/report.h"
 #include "analyzer/report/rules_json.h"
+#include "analyzer/report/wording.h"
 
 namespace brn::report {
 namespace {
-
-std::string controls_of(const engine::RuleInfo& info) {
-  std::string text;
-  for (const std::string_view id : info.nist) text.append(text.empty() ? "" : ", ").append(id);
-  return text;
-}
 
 std::string_view trimmed(std::string_view text) {
   while (!text.empty() && (text.front() == '\n' || text.front() == '\r')) text.remove_prefix(1);

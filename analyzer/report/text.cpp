@@ -1,333 +1,235 @@
-// The report for people. The gravest findings come first, each with its source; then what could not be decided, as
-// questions; then verdicts for each subject, and why the run ends as it does.
+// The report for people, short form: what was looked at, the verdicts, the causes with the gravest first, the questions
+// that are open, and what to do next. At most forty lines; the long form has the rest.
 
 #include <algorithm>
-#include <cmath>
 #include <map>
-#include <set>
 
-#include "analyzer/report/display.h"
-#include "analyzer/report/paint.h"
-#include "analyzer/report/report.h"
-#include "analyzer/report/snippet.h"
+#include "analyzer/report/text_parts.h"
 
 namespace brn::report {
 namespace {
 
-constexpr std::size_t kFullFindings = 10;
-constexpr std::size_t kMaxRelated = 6;
-constexpr std::size_t kMaxNamed = 6;
-constexpr std::size_t kMaxDiagnostics = 50;
+constexpr std::size_t kMaxLines = 40;
+constexpr std::size_t kMaxRows = 5;
+constexpr std::size_t kMaxQuestions = 4;
+constexpr std::size_t kMaxErrors = 3;
 
-std::string count_of(std::size_t count, std::string_view thing) {
-  return std::to_string(count) + " " + std::string(thing) + (count == 1 ? "" : "s");
+std::size_t lines_in(std::string_view text) { return static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n')); }
+
+// Without colours and hyperlinks.
+std::string plain(std::string_view text) {
+  std::string out;
+  for (std::size_t at = 0; at < text.size();) {
+    if (text[at] != '\x1b') {
+      out += text[at++];
+      continue;
+    }
+    const bool is_link = text.substr(at).starts_with("\x1b]");
+    const std::size_t end = is_link ? text.find("\x1b\\", at + 2) : text.find('m', at);
+    at = end == std::string_view::npos ? text.size() : end + (is_link ? 2 : 1);
+  }
+  return out;
 }
 
-std::string listed(const std::vector<std::string>& names) {
-  std::string text;
-  for (std::size_t i = 0; i < names.size() && i < kMaxNamed; ++i) text.append(i == 0 ? "" : ", ").append(printable(names[i]));
-  if (names.size() > kMaxNamed) text += " and " + std::to_string(names.size() - kMaxNamed) + " more";
-  return text;
+// Lines of a terminal: what is wider than it takes several.
+std::size_t rows_in(std::string_view text, std::size_t width) {
+  std::size_t rows = 0;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    rows += 1 + (std::max<std::size_t>(display_width(plain(text.substr(0, end))), 1) - 1) / width;
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return rows;
 }
 
-/// The undetermined verdicts that one answer would settle.
-struct Question {
-  const Cause* cause = nullptr;
-  std::string settle;
-  std::size_t checks = 0;
-  std::vector<const engine::Undetermined*> entries;
+/// Findings of one rule and severity: mostly one way of doing things, seen at several places.
+struct Cause {
+  const engine::Finding* first = nullptr;
+  std::size_t findings = 0;
+  std::size_t resources = 0;
 };
 
-// By the first cause; those that hold up most come first.
-std::vector<Question> questions_of(const engine::Result& result) {
-  std::map<Cause, Question> by_cause;
-  std::vector<const Cause*> order;
-  for (const engine::Undetermined& entry : result.undetermined) {
-    const auto [found, is_new] = by_cause.try_emplace(entry.because.front());
-    if (is_new) order.push_back(&found->first);
-    Question& question = found->second;
-    question.cause = &found->first;
-    question.settle = question.settle.empty() ? entry.settle : question.settle;
-    question.checks += entry.resources.size();
-    question.entries.push_back(&entry);
+std::vector<Cause> causes_of(const engine::Result& result) {
+  std::map<std::pair<std::string_view, engine::Severity>, std::size_t> known;
+  std::vector<Cause> causes;
+  for (const engine::Finding* one : ranked(result.findings)) {
+    const auto [found, is_new] = known.try_emplace({one->rule->id, one->severity}, causes.size());
+    if (is_new) causes.push_back(Cause{one});
+    Cause& cause = causes[found->second];
+    ++cause.findings;
+    cause.resources += one->resources.size();
   }
-  std::vector<Question> questions;
-  for (const Cause* cause : order) {
-    questions.push_back(by_cause.at(*cause));
-    questions.back().cause = &questions.back().entries.front()->because.front();
-  }
-  std::stable_sort(questions.begin(), questions.end(),
-                   [](const Question& a, const Question& b) { return a.checks > b.checks; });
-  return questions;
+  std::stable_sort(causes.begin(), causes.end(), [](const Cause& a, const Cause& b) {
+    if (a.first->severity != b.first->severity) return a.first->severity > b.first->severity;
+    return a.resources > b.resources;
+  });
+  return causes;
 }
 
-class TextReport {
+class ShortReport {
  public:
-  TextReport(const engine::Result& result, const SourceManager& sources, const ToolInfo& tool, const TextOptions& options)
-      : result_(result), sources_(sources), tool_(tool), options_(options), paint_(options.color) {}
+  explicit ShortReport(const TextContext& context) : context_(context), result_(context.result) {}
 
   std::string write() {
-    header();
-    diagnostics();
-    findings();
-    undetermined();
-    skipped();
-    scope();
-    verdicts();
-    closing();
-    return std::move(out_);
+    const std::string head = header_text(context_) + with_gap(verdict_table(context_, kMaxRows));
+    const std::string tail = with_gap(errors()) + with_gap(questions()) + with_gap(decided_otherwise() + skipped()) +
+                             "\n" + closing_text(context_);
+    const std::size_t room = kMaxLines - std::min(kMaxLines, lines_in(head) + lines_in(tail) + 1);
+    return head + findings(room) + tail;
   }
 
  private:
-  void line(std::string_view text = {}) { out_.append(text).append("\n"); }
-  void note(std::size_t gutter, std::string_view name, std::string_view text, bool may_wrap = true);
+  static std::string with_gap(const std::string& text) { return text.empty() ? text : "\n" + text; }
+  [[nodiscard]] std::string findings(std::size_t room) const;
+  [[nodiscard]] std::string cause(std::size_t rank, const Cause& cause, std::size_t rank_width) const;
+  [[nodiscard]] std::string errors() const;
+  [[nodiscard]] std::string questions() const;
+  [[nodiscard]] std::string decided_otherwise() const;
+  [[nodiscard]] std::string skipped() const;
 
-  void header();
-  void diagnostics();
-  void diagnostic(const Diagnostic& diagnostic);
-  void findings();
-  void finding(const engine::Finding& finding);
-  void finding_notes(const engine::Finding& finding, std::size_t gutter);
-  void undetermined();
-  void question(const Question& question);
-  void skipped();
-  void scope();
-  void verdicts();
-  void closing();
-  [[nodiscard]] std::string severities() const;
-
+  const TextContext& context_;
   const engine::Result& result_;
-  const SourceManager& sources_;
-  const ToolInfo& tool_;
-  const TextOptions& options_;
-  Paint paint_;
-  std::string out_;
 };
 
-void TextReport::note(std::size_t gutter, std::string_view name, std::string_view text, bool may_wrap) {
-  const std::string shown = printable(text);
-  const std::size_t indent = gutter + 5 + name.size();
-  const std::size_t width = std::max<std::size_t>(options_.width, indent + 30);
-  out_.append(gutter + 1, ' ').append(paint_(Style::Blue, "= ")).append(paint_(Style::Bold, name)).append(": ");
-  line(may_wrap ? wrapped(shown, width, indent) : shown);
+// Text at the left, and at the right border what is there to be found at a glance.
+std::string two_sides(const std::string& left, const std::string& right, std::size_t right_width, std::size_t width) {
+  const std::size_t left_room = width > right_width + 2 ? width - right_width - 2 : 20;
+  const std::string shown = clipped(left, left_room);
+  const std::size_t used = display_width(shown);
+  if (right.empty()) return shown;
+  return shown + std::string(width > used + right_width ? width - used - right_width : 2, ' ') + right;
 }
 
-void TextReport::header() {
-  const engine::Counts& counts = result_.counts;
-  out_.append(paint_(Style::Bold, tool_.name + " " + tool_.version)).append("   ");
-  out_.append(count_of(counts.units, "unit")).append(", ").append(count_of(counts.resources, "resource"));
-  out_.append(" in ").append(count_of(counts.files, "file"));
-  if (counts.seconds) out_.append(", ").append(std::to_string(std::llround(*counts.seconds * 1000))).append(" ms");
-  line();
+std::string ShortReport::cause(std::size_t rank, const Cause& cause, std::size_t rank_width) const {
+  const engine::Finding& first = *cause.first;
+  std::string number = std::to_string(rank);
+  number.insert(0, rank_width - number.size(), ' ');
+  std::string severity(engine::severity_name(first.severity));
+  severity.resize(8, ' ');
+  const std::string indent(rank_width + 3, ' ');
+  const std::size_t width = context_.width() - indent.size() - 9;
+  const std::string where = first.place.is_valid() ? place_text(context_.sources, first.place) : first.resource;
+  const std::string shown_where = clipped(where, width / 2);
+  const std::string linked = first.place.is_valid() && shown_where == where ? context_.place(first.place) : shown_where;
+  std::string title = std::string(first.rule->id) + " " + std::string(first.rule->title.empty() ? first.rule->name : first.rule->title);
+  std::string out = "  " + number + " " + context_.paint(first.severity, severity) + " " +
+                    two_sides(title, linked, display_width(shown_where), width) + "\n";
+  std::string more;
+  if (cause.findings > 1) more = "+" + std::to_string(cause.findings - 1) + " like it";
+  else if (cause.resources > 1) more = std::to_string(cause.resources) + " resources";
+  std::string message = printable(first.message);
+  if (const std::string when = when_of(first); !when.empty()) message += " (only with " + printable(when) + ")";
+  return out + indent + std::string(9, ' ') + two_sides(message, more, more.size(), width) + "\n";
 }
 
-void TextReport::diagnostic(const Diagnostic& diagnostic) {
-  const bool is_error = diagnostic.severity == DiagnosticSeverity::Error;
-  const Style style = is_error ? Style::Red : Style::Yellow;
-  line();
-  out_.append(paint_(style, is_error ? "error" : diagnostic.severity == DiagnosticSeverity::Warning ? "warning" : "note"));
-  out_.append(paint_(Style::Bold, ": " + printable(diagnostic.message))).append("\n");
-  std::vector<Label> labels = {Label{diagnostic.place, {}, true}};
-  for (const RelatedPlace& related : diagnostic.related) labels.push_back(Label{related.place, related.message, false});
-  const auto severity = is_error ? engine::Severity::High : engine::Severity::Medium;
-  std::size_t gutter = 1;
-  out_ += draw_snippet(sources_, labels, SnippetOptions{paint_, severity, options_.width}, &gutter);
-  const bool names_file = diagnostic.message.find(diagnostic.file) != std::string::npos;
-  if (!diagnostic.place.is_valid() && !diagnostic.file.empty() && !names_file) {
-    out_.append(paint_(Style::Blue, " --> ")).append(printable(diagnostic.file)).append("\n");
+std::string ShortReport::findings(std::size_t room) const {
+  if (result_.findings.empty()) return {};
+  // With their source where all of them have room.
+  std::string details;
+  for (const engine::Finding* one : ranked(result_.findings)) {
+    details += finding_text(context_, *one);
+    if (rows_in(details, context_.width()) > room) break;
   }
+  if (rows_in(details, context_.width()) <= room) return details;
+  const std::vector<Cause> causes = causes_of(result_);
+  const std::size_t fits = room > 3 ? (room - 2) / 2 : 1;
+  const std::size_t shown = causes.size() * 2 + 1 <= room ? causes.size() : std::min(fits, causes.size());
+  std::string out = "\n";
+  std::size_t told = 0;
+  for (std::size_t i = 0; i < shown; ++i) {
+    out += cause(i + 1, causes[i], std::to_string(shown).size());
+    told += causes[i].findings;
+  }
+  if (shown < causes.size()) {
+    out += "  and " + count_of(result_.findings.size() - told, "finding") + " of " + count_of(causes.size() - shown, "other kind") +
+           ": " + context_.tool.name + " check --all\n";
+  }
+  return out;
 }
 
-void TextReport::diagnostics() {
-  std::size_t left_out = 0;
-  std::map<DiagnosticSeverity, std::size_t> shown;
-  for (const auto severity : {DiagnosticSeverity::Error, DiagnosticSeverity::Warning}) {
-    for (const Diagnostic& one : result_.diagnostics.all()) {
-      if (one.severity != severity) continue;
-      if (++shown[severity] > kMaxDiagnostics && !options_.all) {
-        ++left_out;
-      } else {
-        diagnostic(one);
-      }
-    }
+std::string ShortReport::errors() const {
+  std::string out;
+  std::size_t errors = 0;
+  std::size_t warnings = 0;
+  for (const Diagnostic& one : result_.diagnostics.all()) {
+    if (one.severity == DiagnosticSeverity::Warning) ++warnings;
+    if (one.severity != DiagnosticSeverity::Error || ++errors > kMaxErrors) continue;
+    const std::string where = one.place.is_valid() ? place_text(context_.sources, one.place) : printable(one.file);
+    const bool says_where = printable(one.message).find(where) != std::string::npos;
+    const std::string right = says_where || where.empty() ? "" : one.place.is_valid() ? context_.place(one.place) : where;
+    out += context_.paint(Style::Red, "error") + " " +
+           two_sides(printable(one.message), right, right.empty() ? 0 : display_width(where), context_.width() - 6);
+    while (out.ends_with(' ')) out.pop_back();
+    out += "\n";
   }
-  if (left_out != 0) line("\n" + std::to_string(left_out) + " more errors and warnings: show them with --all");
+  std::string rest;
+  if (errors > kMaxErrors) rest = count_of(errors - kMaxErrors, "more error");
+  if (warnings != 0) rest += (rest.empty() ? "" : " and ") + count_of(warnings, "warning");
+  return rest.empty() ? out : out + rest + ": show them with --all\n";
 }
 
-void TextReport::findings() {
-  std::vector<const engine::Finding*> ranked;
-  for (const engine::Finding& one : result_.findings) ranked.push_back(&one);
-  std::stable_sort(ranked.begin(), ranked.end(),
-                   [](const auto* a, const auto* b) { return a->severity > b->severity; });
-  const std::size_t full = options_.all ? ranked.size() : std::min(ranked.size(), kFullFindings);
-  for (std::size_t i = 0; i < full; ++i) finding(*ranked[i]);
-  if (full == ranked.size()) return;
-  line("\n" + std::to_string(ranked.size() - full) + " more (with their source: --all)");
-  for (std::size_t i = full; i < ranked.size(); ++i) {
-    const engine::Finding& one = *ranked[i];
-    std::string severity(engine::severity_name(one.severity));
-    severity.resize(8, ' ');
-    const std::string place = one.place.is_valid() ? place_text(sources_, one.place) : one.resource;
-    line("  " + paint_(one.severity, severity) + " " + std::string(one.rule->id) + "  " + place + "  " + printable(one.message));
-  }
-}
-
-void TextReport::finding(const engine::Finding& finding) {
-  line();
-  const std::string head = std::string(engine::severity_name(finding.severity)) + "[" + std::string(finding.rule->id) + "]";
-  out_.append(paint_(finding.severity, head)).append(paint_(Style::Bold, ": " + printable(finding.message))).append("\n");
-  std::vector<Label> labels = {Label{finding.place, {}, true}};
-  for (const facts::Reason& related : finding.related) {
-    if (related.place.is_valid() && labels.size() <= kMaxRelated) {
-      labels.push_back(Label{related.place, related.message, false});
-    }
-  }
-  std::size_t gutter = 1;
-  out_ += draw_snippet(sources_, labels, SnippetOptions{paint_, finding.severity, options_.width}, &gutter);
-  out_.append(gutter + 1, ' ').append(paint_(Style::Blue, "|")).append("\n");
-  finding_notes(finding, gutter);
-}
-
-void TextReport::finding_notes(const engine::Finding& finding, std::size_t gutter) {
-  if (!finding.place.is_valid()) note(gutter, "resource", finding.resource);
-  std::size_t drawn = 0;
-  for (const facts::Reason& related : finding.related) {
-    if (!related.place.is_valid() || ++drawn > kMaxRelated) note(gutter, "note", related.message);
-  }
-  if (finding.resources.size() > 1) {
-    note(gutter, count_of(finding.resources.size(), "resource"), listed(finding.resources));
-  }
-  if (finding.units.size() > 1) note(gutter, count_of(finding.units.size(), "unit"), listed(finding.units));
-  std::string when;
-  for (const auto& [name, value] : finding.when) when.append(when.empty() ? "" : ", ").append(name).append(" = ").append(value);
-  if (!when.empty()) note(gutter, "only with", when);
-  std::string controls;
-  for (const std::string_view id : finding.rule->nist) controls.append(controls.empty() ? "" : ", ").append(id);
-  note(gutter, "rule", std::string(finding.rule->name) + " (" + std::string(engine::subject_slug(finding.rule->subject)) +
-                           "; NIST SP 800-53: " + controls + ")");
-  if (!finding.verify.empty()) note(gutter, "verify", finding.verify, false);
-  if (!finding.help.empty()) note(gutter, "help", finding.help);
-}
-
-void TextReport::question(const Question& question) {
-  const Cause& cause = *question.cause;
-  const std::string& said = cause.message.empty() ? cause.subject : cause.message;
-  line("  " + paint_(Style::Yellow, "?") + " " + paint_(Style::Bold, printable(said)) + " (" +
-       count_of(question.checks, "check") + ")" +
-       (cause.place.is_valid() ? "   " + paint_(Style::Dim, place_text(sources_, cause.place)) : ""));
-  const std::size_t full = options_.all ? question.entries.size() : std::min<std::size_t>(question.entries.size(), 3);
-  for (std::size_t i = 0; i < full; ++i) {
-    const engine::Undetermined& entry = *question.entries[i];
-    std::string text = printable(entry.reason);
-    if (entry.resources.size() > 1) text += " (and " + std::to_string(entry.resources.size() - 1) + " alike)";
-    line("      " + std::string(entry.rule->id) + "  " + wrapped(text, std::max(options_.width, 60U), 14));
-  }
-  if (full < question.entries.size()) line("      and " + count_of(question.entries.size() - full, "more rule"));
-  if (!question.settle.empty()) {
-    line("      " + paint_(Style::Bold, "settle:") + " " + wrapped(printable(question.settle), std::max(options_.width, 60U), 14));
-  }
-}
-
-void TextReport::undetermined() {
-  if (result_.undetermined.empty()) return;
-  const std::vector<Question> questions = questions_of(result_);
+std::string ShortReport::questions() const {
+  if (result_.undetermined.empty()) return {};
+  const std::vector<Question> all = questions_of(result_);
   std::size_t checks = 0;
-  for (const Question& one : questions) checks += one.checks;
-  line("\n" + paint_(Style::Bold, "Not decided") + ": " + count_of(questions.size(), "question") +
-       (questions.size() == 1 ? " holds up " : " hold up ") + count_of(checks, "check"));
-  const std::size_t full = options_.all ? questions.size() : std::min<std::size_t>(questions.size(), 12);
-  for (std::size_t i = 0; i < full; ++i) question(questions[i]);
-  if (full < questions.size()) line("  and " + count_of(questions.size() - full, "more question") + ": show them with --all");
-}
-
-void TextReport::skipped() {
-  if (!options_.verbose || result_.skipped.empty()) return;
-  line("\n" + paint_(Style::Bold, "Skipped") + ": neither Terraform nor a CloudFormation template");
-  for (const std::string& path : result_.skipped) line("  " + printable(path));
-}
-
-void TextReport::scope() {
-  if (result_.scope.empty()) return;
-  line("\n" + paint_(Style::Bold, "In scope"));
-  for (const engine::ScopeEntry& entry : result_.scope) {
-    std::string text = printable(entry.vpc);
-    if (result_.counts.units > 1) text += " (" + printable(entry.unit) + ")";
-    if (!entry.because.empty()) text += ": " + listed(entry.because);
-    if (!entry.needs.empty()) text += "; needs " + listed(entry.needs);
-    line("  " + wrapped(text, std::max(options_.width, 60U), 4));
+  for (const Question& one : all) checks += one.checks;
+  std::string out = context_.paint(Style::Bold, "Not decided") + ": " + count_of(all.size(), "question") +
+                    (all.size() == 1 ? " holds up " : " hold up ") + count_of(checks, "check") + "\n";
+  const std::size_t shown = all.size() <= kMaxQuestions + 1 ? all.size() : kMaxQuestions;
+  for (std::size_t i = 0; i < shown; ++i) {
+    const brn::Cause& cause = *all[i].cause;
+    const std::string settle = clipped(printable(all[i].settle), context_.width() / 2 - 2);
+    const std::string held_up = " (" + count_of(all[i].checks, "check") + ")";
+    const std::size_t room = context_.width() - 6 - display_width(settle) - held_up.size();
+    const std::string said = clipped(printable(cause.message.empty() ? cause.subject : cause.message), room) + held_up;
+    std::string line = two_sides(said, settle, display_width(settle), context_.width() - 4);
+    while (line.ends_with(' ')) line.pop_back();
+    out += "  " + context_.paint(Style::Yellow, "?") + " " + line + "\n";
   }
+  if (shown < all.size()) out += "  and " + count_of(all.size() - shown, "more question") + ": show them with --all\n";
+  return out;
 }
 
-void TextReport::verdicts() {
-  const bool is_empty = std::all_of(result_.verdicts.begin(), result_.verdicts.end(),
-                                    [](const auto& counts) { return counts[0] + counts[1] + counts[2] == 0; });
-  if (is_empty) return;
-  const auto cell = [](std::uint64_t count, std::size_t width) {
-    const std::string text = count == 0 ? "-" : std::to_string(count);
-    return std::string(width > text.size() ? width - text.size() : 1, ' ') + text;
-  };
-  line("\n" + paint_(Style::Bold, "                        holds  broken  undetermined"));
-  for (std::uint8_t digit = 1; digit <= engine::kSubjectCount; ++digit) {
-    const auto& counts = result_.verdicts[digit - 1U];
-    std::string slug(engine::subject_slug(static_cast<engine::Subject>(digit)));
-    slug.resize(20, ' ');
-    const std::string holds = cell(counts[0], 7);
-    const std::string broken = cell(counts[1], 8);
-    const std::string unknown = cell(counts[2], 14);
-    line("  " + slug + (counts[0] != 0 ? paint_(Style::Green, holds) : holds) +
-         (counts[1] != 0 ? paint_(Style::Red, broken) : broken) + (counts[2] != 0 ? paint_(Style::Yellow, unknown) : unknown));
-  }
-}
-
-std::string TextReport::severities() const {
-  std::map<engine::Severity, std::size_t, std::greater<>> counts;
-  for (const engine::Finding& one : result_.findings) ++counts[one.severity];
-  std::string text = count_of(result_.findings.size(), "finding");
-  std::string_view separator = ": ";
-  for (const auto& [severity, count] : counts) {
-    text.append(separator).append(std::to_string(count) + " " + std::string(engine::severity_name(severity)));
-    separator = ", ";
-  }
-  return text;
-}
-
-void TextReport::closing() {
-  line();
-  const engine::Counts& counts = result_.counts;
-  const std::uint64_t without = counts.units_without_bedrock;
-  if (counts.units == 0) {
-    line("no Terraform and no CloudFormation found");
-  } else if (without == counts.units) {
-    line("no Bedrock use found in " + count_of(without, "unit") + ": nothing to decide");
-  } else {
-    if (without != 0) {
-      line(count_of(without, "unit") + (without == 1 ? " does" : " do") + " not use Bedrock: nothing to decide there");
+// What somebody decided: suppressions and declarations.
+std::string ShortReport::decided_otherwise() const {
+  std::string out;
+  if (!result_.suppressed.empty()) {
+    out += context_.paint(Style::Bold, "Suppressed") + ": " + std::to_string(result_.suppressed.size()) + "\n";
+    for (std::size_t i = 0; i < result_.suppressed.size() && i < kMaxErrors; ++i) {
+      const engine::Suppressed& one = result_.suppressed[i];
+      const std::string terms = terms_of(one);
+      out += "  " + clipped(std::string(one.finding.rule->id) + " " + printable(one.finding.resource) + ": " + printable(one.reason) +
+                                (terms.empty() ? "" : " (" + terms + ")"), context_.width() - 2) + "\n";
     }
-    line(severities() + (result_.undetermined.empty() ? "" : "; " + std::to_string(result_.undetermined.size()) + " undetermined"));
+    if (result_.suppressed.size() > kMaxErrors) {
+      out += "  and " + std::to_string(result_.suppressed.size() - kMaxErrors) + " more: show them with --all\n";
+    }
   }
-  const int status = engine::exit_status(result_, options_.fail_on);
-  const std::string limit(engine::severity_name(options_.fail_on.severity));
-  const std::size_t failing = engine::findings_at_or_above(result_, options_.fail_on.severity);
-  const auto errors = static_cast<std::size_t>(
-      std::count_if(result_.diagnostics.all().begin(), result_.diagnostics.all().end(),
-                    [](const Diagnostic& one) { return one.severity == DiagnosticSeverity::Error; }));
-  std::string why = failing == 0 ? "nothing at or above " + limit : count_of(failing, "finding") + " at or above " + limit;
-  if (status == 2) why = count_of(errors, "error") + ": not everything could be analysed; " + why;
-  if (status == 1 && failing == 0) why = count_of(result_.undetermined.size(), "undetermined verdict");
-  line(paint_(status == 0 ? Style::Green : Style::Red, "Exit " + std::to_string(status)) + " (" + why + ")");
-  const auto gravest = std::max_element(
-      result_.findings.begin(), result_.findings.end(),
-      [](const engine::Finding& a, const engine::Finding& b) { return a.severity < b.severity; });
-  if (gravest != result_.findings.end()) {
-    line("To learn why and how: " + tool_.name + " explain " + std::string(gravest->rule->id));
+  std::vector<std::string> declared;
+  for (const engine::Assessment& one : result_.assessments) {
+    for (const std::string& text : one.assumed) {
+      const bool is_new = std::find(declared.begin(), declared.end(), text) == declared.end();
+      if (is_new && text.starts_with("holds by declaration")) declared.push_back(text);
+    }
   }
+  for (std::size_t i = 0; i < declared.size() && i < kMaxErrors; ++i) out += clipped(printable(declared[i]), context_.width()) + "\n";
+  if (declared.size() > kMaxErrors) out += "and " + count_of(declared.size() - kMaxErrors, "more declaration") + ": show them with --all\n";
+  return out;
+}
+
+std::string ShortReport::skipped() const {
+  if (!context_.options.verbose || result_.skipped.empty()) return {};
+  std::string out = context_.paint(Style::Bold, "Skipped") + ": neither Terraform nor a CloudFormation template\n";
+  for (const std::string& path : result_.skipped) out += "  " + printable(path) + "\n";
+  return out;
 }
 
 }  // namespace
 
 std::string to_text(const engine::Result& result, const SourceManager& sources, const ToolInfo& tool,
                     const TextOptions& options) {
-  return TextReport(result, sources, tool, options).write();
+  const TextContext context{result, sources, tool, options, Paint(options.color)};
+  return options.all ? full_text(context) : ShortReport(context).write();
 }
 
 }  // namespace brn::report

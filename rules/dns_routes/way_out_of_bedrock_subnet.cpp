@@ -98,7 +98,8 @@ resource "aws_bedrock_custom_model" "tuned" {
         NetworkModeConfig: {Subnets: [!Ref Subnet], SecurityGroups: [sg-0a1b2c3d]}
 )"},
     .fix = engine::FixKind::None,
-    .since = "0.1"};
+    .since = "0.1",
+    .question = engine::Question::OnlyPrivately};
 
 /// What uses a route table: the gravest of its users decides.
 struct Use {

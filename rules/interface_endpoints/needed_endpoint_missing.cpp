@@ -175,6 +175,7 @@ void check_need(const Facts& facts, const VpcScope& scope, const Need& need, Ver
   const graph::Vpc& vpc = facts.graph().get(scope.vpc);
   ServingEndpoints serving = facts.endpoints_for(scope.vpc, need.service);
   if (serving.exists.is_yes()) {
+    if (serving.certain.empty()) return out.holds(vpc, serving.exists.reasons);  // declared to be made elsewhere
     const graph::Endpoint& endpoint = facts.graph().get(serving.certain.front());
     out.holds(vpc, {{quoted(endpoint.address) + " serves " + quoted(need.service), endpoint.address, endpoint.header}});
     return;

@@ -133,7 +133,8 @@ resource "aws_lambda_function" "app" {
       VpcConfig: {SubnetIds: [!Ref Subnet], SecurityGroupIds: [!Ref Group]}
 )"},
                          .fix = engine::FixKind::None,
-                         .since = "0.1"};
+                         .since = "0.1",
+                         .question = engine::Question::Private};
 
 void judge(const Facts& facts, const Member& member, const std::string& target, Answer admitted,
            std::vector<facts::Reason> related, Verdicts& out) {

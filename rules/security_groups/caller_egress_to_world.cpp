@@ -95,7 +95,8 @@ resource "aws_bedrock_custom_model" "tuned" {
         NetworkModeConfig: {Subnets: [subnet-0a1b2c3d], SecurityGroups: [!Ref Group]}
 )"},
     .fix = engine::FixKind::None,
-    .since = "0.1"};
+    .since = "0.1",
+    .question = engine::Question::OnlyPrivately};
 
 void check_member(const Facts& facts, const Member& member, Verdicts& out) {
   const graph::Entity& caller = *member.entity;

@@ -20,7 +20,7 @@ std::string json_of(const std::vector<std::pair<std::string, std::string>>& text
   for (const auto& [path, text] : texts) files.add(path, text);
   SourceManager sources(files);
   const Analysis analysis = analyze(sources, request).take();
-  return report::to_json(analysis.result, sources, report::ToolInfo{"bedrock-lint", "0.0.0", ""});
+  return report::to_json(analysis.result, sources, report::ToolInfo{.version = "0.0.0"});
 }
 
 }  // namespace

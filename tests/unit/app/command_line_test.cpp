@@ -14,7 +14,7 @@ TEST_CASE("check without arguments looks at the folder it is in") {
   REQUIRE_FALSE(parsed.is_done);
   CHECK(parsed.line.command == Command::Check);
   CHECK(parsed.line.request.paths == std::vector<std::string>{"."});
-  CHECK(parsed.line.fail_on.severity == engine::Severity::Medium);
+  CHECK_FALSE(parsed.line.fail_on_severity);
   REQUIRE(parsed.line.outputs.size() == 1);
   CHECK(parsed.line.outputs[0].format == OutputFormat::Text);
   CHECK(parsed.line.outputs[0].file.empty());
@@ -29,8 +29,8 @@ TEST_CASE("options repeat, names may be joined by commas, and paths stand anywhe
   REQUIRE(parsed.line.outputs.size() == 2);
   CHECK(parsed.line.outputs[1].format == OutputFormat::Json);
   CHECK(parsed.line.outputs[1].file == "out.json");
-  CHECK(parsed.line.fail_on.severity == engine::Severity::High);
-  CHECK(parsed.line.fail_on.unknown);
+  CHECK(parsed.line.fail_on_severity == engine::Severity::High);
+  CHECK(parsed.line.fail_on_unknown);
 }
 
 TEST_CASE("variables keep their order among each other") {
@@ -53,6 +53,7 @@ TEST_CASE("help and version end with status 0, mistakes with 2") {
   CHECK(parse({}).status == 2);
   CHECK(parse({"check", "--jobs", "0"}).status == 2);
   CHECK(parse({"check", "--format", "json="}).status == 2);
+  CHECK(parse({"check", "--format", "html"}).message.find("`html` is not available") != std::string::npos);
   CHECK(parse({"rules", "--format", "xml"}).status == 2);
 }
 

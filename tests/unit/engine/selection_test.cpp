@@ -29,18 +29,22 @@ std::vector<const Rule*> chosen(const Selection& selection) { return select_rule
 
 TEST_CASE("rules are selected by id, name or subject") {
   CHECK(chosen({}).size() == 2);
-  CHECK(chosen({{"BRN301"}, {}}) == std::vector<const Rule*>{&kPolicyRule});
-  CHECK(chosen({{"endpoint-private-dns-ineffective"}, {}}) == std::vector<const Rule*>{&kDnsRule});
-  CHECK(chosen({{"dns-routes"}, {}}) == std::vector<const Rule*>{&kDnsRule});
-  CHECK(chosen({{}, {"dns-routes"}}) == std::vector<const Rule*>{&kPolicyRule});
-  CHECK(chosen({{"BRN301"}, {"BRN301"}}).empty());
+  CHECK(chosen({{"BRN301"}, {}, {}}) == std::vector<const Rule*>{&kPolicyRule});
+  CHECK(chosen({{"endpoint-private-dns-ineffective"}, {}, {}}) == std::vector<const Rule*>{&kDnsRule});
+  CHECK(chosen({{"dns-routes"}, {}, {}}) == std::vector<const Rule*>{&kDnsRule});
+  CHECK(chosen({{}, {"dns-routes"}, {}}) == std::vector<const Rule*>{&kPolicyRule});
+  CHECK(chosen({{"BRN301"}, {"BRN301"}, {}}).empty());
+}
+
+TEST_CASE("what is locked is asked whatever else is said") {
+  CHECK(chosen({{"BRN701"}, {"BRN301"}, {"BRN301"}}).size() == 2);
 }
 
 TEST_CASE("an unknown name is an error with the nearest right one") {
-  const auto result = select_rules(kAll, {{"endpoint-policy-ful-access"}, {}});
+  const auto result = select_rules(kAll, {{"endpoint-policy-ful-access"}, {}, {}});
   REQUIRE_FALSE(result.ok());
   CHECK(result.error().find("did you mean `endpoint-policy-full-access`?") != std::string::npos);
-  CHECK_FALSE(select_rules(kAll, {{}, {"BRN999"}}).ok());
+  CHECK_FALSE(select_rules(kAll, {{}, {"BRN999"}, {}}).ok());
 }
 
 TEST_CASE("subjects have their digits and slugs") {

@@ -19,7 +19,8 @@ InstanceFinding instance(const RuleInfo& info, std::string resource, std::string
   one.finding.message = "message of " + resource;
   one.finding.resource = resource;
   one.finding.resources = {resource};
-  one.finding.units = {std::move(unit)};
+  one.finding.units = {unit};
+  one.unit_path = std::move(unit);
   one.finding.place = place;
   one.definition = "x";
   return one;
@@ -85,7 +86,7 @@ TEST_CASE("one question for each rule and cause") {
   const Cause cause{CauseKind::Variable, "var.vpc_id", "`var.vpc_id` has no value", "set `vpc_id`", {f.a, 0, 1}};
   const Cause other{CauseKind::Module, "module.x", "`module.x` is not on disk", "terraform init", {f.a, 2, 3}};
   const auto open = [&](const RuleInfo& info, std::string resource, Causes because) {
-    return InstanceUndetermined{&info, std::move(resource), "reason", std::move(because), "aws …", {f.a, 0, 1}};
+    return InstanceUndetermined{&info, std::move(resource), "reason", std::move(because), "aws …", {f.a, 0, 1}, ".", ".", {}};
   };
   const auto merged = merge_undetermined({open(kFirst, "b", {cause}), open(kFirst, "a", {cause, other}),
                                           open(kSecond, "a", {cause}), open(kFirst, "c", {other})}, f.sources);

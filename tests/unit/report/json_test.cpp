@@ -25,7 +25,7 @@ struct Fixture {
   SourceManager sources{files};
   engine::Result result;
 
-  Json report() { return Json::parse(to_json(result, sources, ToolInfo{"bedrock-lint", "0.0.0", ""})); }
+  Json report() { return Json::parse(to_json(result, sources, ToolInfo{.version = "0.0.0"})); }
   engine::Finding& add(Span place) {
     engine::Finding finding;
     finding.rule = &kRule;

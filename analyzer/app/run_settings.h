@@ -1,0 +1,27 @@
+#pragma once
+// What holds for one run: the flags over the configuration file, and the organisation's policy over both.
+
+#include <string>
+
+#include "analyzer/app/command_line.h"
+#include "analyzer/app/project_file.h"
+
+namespace brn::app {
+
+struct RunSettings {
+  ProjectSettings project;
+  Request request;
+  engine::FailOn fail_on;
+  Diagnostics diagnostics;
+};
+
+/// Reads the configuration file of the first path's tree (or `--config`) and the policies.
+[[nodiscard]] RunSettings run_settings(SourceManager& sources, const CommandLine& line);
+
+/// Severities that the configuration gives; what is locked is not lowered.
+void set_severities(engine::Result& result, const ProjectSettings& project);
+
+/// Today as `YYYY-MM-DD` in UTC; SOURCE_DATE_EPOCH instead of the clock where it is set.
+[[nodiscard]] std::string today();
+
+}  // namespace brn::app
