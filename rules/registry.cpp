@@ -8,15 +8,35 @@ extern const engine::Rule kJobWithoutVpcConfig;
 extern const engine::Rule kKnowledgeBaseCollectionPublic;
 extern const engine::Rule kAgentcorePublicNetworkMode;
 extern const engine::Rule kBedrockCallerOutsideVpc;
+extern const engine::Rule kJobNetworkOfSeveralVpcs;
+extern const engine::Rule kJobRoleLacksNetworkPermissions;
+extern const engine::Rule kJobRoleNetworkPermissionsUnbounded;
+extern const engine::Rule kKnowledgeBaseCollectionClosedToBedrock;
+extern const engine::Rule kKnowledgeBaseStoreOverInternet;
+extern const engine::Rule kSagemakerDirectInternet;
+extern const engine::Rule kBedrockRoleUsableFromAnywhere;
+extern const engine::Rule kDataSourceOutsideAws;
 extern const engine::Rule kNeededEndpointMissing;
 extern const engine::Rule kEndpointTypeNotInterface;
 extern const engine::Rule kEndpointSingleZone;
+extern const engine::Rule kEndpointServiceNameMisspelt;
+extern const engine::Rule kEndpointOfOtherRegion;
+extern const engine::Rule kEndpointWithoutSubnets;
+extern const engine::Rule kEndpointInOtherVpcThanCallers;
+extern const engine::Rule kFipsCallerWithoutFipsEndpoint;
+extern const engine::Rule kSupportingEndpointMissing;
+extern const engine::Rule kControlPlaneEndpointAbsent;
 extern const engine::Rule kEndpointPolicyFullAccess;
 extern const engine::Rule kEndpointOpenToWorld;
 extern const engine::Rule kCallerBlockedFromEndpoint;
 extern const engine::Rule kCallerEgressToWorld;
 extern const engine::Rule kCallerInPublicSubnet;
 extern const engine::Rule kEndpointInPublicSubnet;
+extern const engine::Rule kEndpointSubnetsInOneZone;
+extern const engine::Rule kEndpointSubnetOfOtherVpc;
+extern const engine::Rule kPublicAddressOnLaunch;
+extern const engine::Rule kSubnetTooSmall;
+extern const engine::Rule kSubnetSharedWithOtherWorkloads;
 extern const engine::Rule kS3GatewayMissing;
 extern const engine::Rule kS3GatewayPolicyFullAccess;
 extern const engine::Rule kEndpointPrivateDnsIneffective;
@@ -29,15 +49,35 @@ constexpr std::array kRules{
     &kKnowledgeBaseCollectionPublic,  // BRN102
     &kAgentcorePublicNetworkMode,     // BRN103
     &kBedrockCallerOutsideVpc,        // BRN104
+    &kJobNetworkOfSeveralVpcs,  // BRN105
+    &kJobRoleLacksNetworkPermissions,  // BRN106
+    &kJobRoleNetworkPermissionsUnbounded,  // BRN107
+    &kKnowledgeBaseCollectionClosedToBedrock,  // BRN108
+    &kKnowledgeBaseStoreOverInternet,  // BRN109
+    &kSagemakerDirectInternet,  // BRN110
+    &kBedrockRoleUsableFromAnywhere,  // BRN111
+    &kDataSourceOutsideAws,  // BRN112
     &kNeededEndpointMissing,          // BRN201
     &kEndpointTypeNotInterface,       // BRN202
     &kEndpointSingleZone,             // BRN203
+    &kEndpointServiceNameMisspelt,  // BRN204
+    &kEndpointOfOtherRegion,  // BRN205
+    &kEndpointWithoutSubnets,  // BRN206
+    &kEndpointInOtherVpcThanCallers,  // BRN207
+    &kFipsCallerWithoutFipsEndpoint,  // BRN208
+    &kSupportingEndpointMissing,  // BRN209
+    &kControlPlaneEndpointAbsent,  // BRN210
     &kEndpointPolicyFullAccess,       // BRN301
     &kEndpointOpenToWorld,            // BRN401
     &kCallerBlockedFromEndpoint,      // BRN402
     &kCallerEgressToWorld,            // BRN403
     &kCallerInPublicSubnet,           // BRN501
     &kEndpointInPublicSubnet,         // BRN502
+    &kEndpointSubnetsInOneZone,  // BRN503
+    &kEndpointSubnetOfOtherVpc,  // BRN504
+    &kPublicAddressOnLaunch,  // BRN505
+    &kSubnetTooSmall,  // BRN506
+    &kSubnetSharedWithOtherWorkloads,  // BRN507
     &kS3GatewayMissing,               // BRN601
     &kS3GatewayPolicyFullAccess,      // BRN602
     &kEndpointPrivateDnsIneffective,  // BRN701
