@@ -45,43 +45,43 @@ extern const engine::Rule kWayOutOfBedrockSubnet;
 namespace {
 
 constexpr std::array kRules{
-    &kJobWithoutVpcConfig,            // BRN101
-    &kKnowledgeBaseCollectionPublic,  // BRN102
-    &kAgentcorePublicNetworkMode,     // BRN103
-    &kBedrockCallerOutsideVpc,        // BRN104
-    &kJobNetworkOfSeveralVpcs,  // BRN105
-    &kJobRoleLacksNetworkPermissions,  // BRN106
-    &kJobRoleNetworkPermissionsUnbounded,  // BRN107
+    &kJobWithoutVpcConfig,                     // BRN101
+    &kKnowledgeBaseCollectionPublic,           // BRN102
+    &kAgentcorePublicNetworkMode,              // BRN103
+    &kBedrockCallerOutsideVpc,                 // BRN104
+    &kJobNetworkOfSeveralVpcs,                 // BRN105
+    &kJobRoleLacksNetworkPermissions,          // BRN106
+    &kJobRoleNetworkPermissionsUnbounded,      // BRN107
     &kKnowledgeBaseCollectionClosedToBedrock,  // BRN108
-    &kKnowledgeBaseStoreOverInternet,  // BRN109
-    &kSagemakerDirectInternet,  // BRN110
-    &kBedrockRoleUsableFromAnywhere,  // BRN111
-    &kDataSourceOutsideAws,  // BRN112
-    &kNeededEndpointMissing,          // BRN201
-    &kEndpointTypeNotInterface,       // BRN202
-    &kEndpointSingleZone,             // BRN203
-    &kEndpointServiceNameMisspelt,  // BRN204
-    &kEndpointOfOtherRegion,  // BRN205
-    &kEndpointWithoutSubnets,  // BRN206
-    &kEndpointInOtherVpcThanCallers,  // BRN207
-    &kFipsCallerWithoutFipsEndpoint,  // BRN208
-    &kSupportingEndpointMissing,  // BRN209
-    &kControlPlaneEndpointAbsent,  // BRN210
-    &kEndpointPolicyFullAccess,       // BRN301
-    &kEndpointOpenToWorld,            // BRN401
-    &kCallerBlockedFromEndpoint,      // BRN402
-    &kCallerEgressToWorld,            // BRN403
-    &kCallerInPublicSubnet,           // BRN501
-    &kEndpointInPublicSubnet,         // BRN502
-    &kEndpointSubnetsInOneZone,  // BRN503
-    &kEndpointSubnetOfOtherVpc,  // BRN504
-    &kPublicAddressOnLaunch,  // BRN505
-    &kSubnetTooSmall,  // BRN506
-    &kSubnetSharedWithOtherWorkloads,  // BRN507
-    &kS3GatewayMissing,               // BRN601
-    &kS3GatewayPolicyFullAccess,      // BRN602
-    &kEndpointPrivateDnsIneffective,  // BRN701
-    &kWayOutOfBedrockSubnet,          // BRN702
+    &kKnowledgeBaseStoreOverInternet,          // BRN109
+    &kSagemakerDirectInternet,                 // BRN110
+    &kBedrockRoleUsableFromAnywhere,           // BRN111
+    &kDataSourceOutsideAws,                    // BRN112
+    &kNeededEndpointMissing,                   // BRN201
+    &kEndpointTypeNotInterface,                // BRN202
+    &kEndpointSingleZone,                      // BRN203
+    &kEndpointServiceNameMisspelt,             // BRN204
+    &kEndpointOfOtherRegion,                   // BRN205
+    &kEndpointWithoutSubnets,                  // BRN206
+    &kEndpointInOtherVpcThanCallers,           // BRN207
+    &kFipsCallerWithoutFipsEndpoint,           // BRN208
+    &kSupportingEndpointMissing,               // BRN209
+    &kControlPlaneEndpointAbsent,              // BRN210
+    &kEndpointPolicyFullAccess,                // BRN301
+    &kEndpointOpenToWorld,                     // BRN401
+    &kCallerBlockedFromEndpoint,               // BRN402
+    &kCallerEgressToWorld,                     // BRN403
+    &kCallerInPublicSubnet,                    // BRN501
+    &kEndpointInPublicSubnet,                  // BRN502
+    &kEndpointSubnetsInOneZone,                // BRN503
+    &kEndpointSubnetOfOtherVpc,                // BRN504
+    &kPublicAddressOnLaunch,                   // BRN505
+    &kSubnetTooSmall,                          // BRN506
+    &kSubnetSharedWithOtherWorkloads,          // BRN507
+    &kS3GatewayMissing,                        // BRN601
+    &kS3GatewayPolicyFullAccess,               // BRN602
+    &kEndpointPrivateDnsIneffective,           // BRN701
+    &kWayOutOfBedrockSubnet,                   // BRN702
 };
 
 }  // namespace

@@ -31,7 +31,8 @@ class RoleReader {
 
  private:
   /// One policy by itself.
-  RoleReader(const graph::ResourceGraph& graph, const Role& role, const RolePolicy& attached) : graph_(graph), role_(role) {
+  RoleReader(const graph::ResourceGraph& graph, const Role& role, const RolePolicy& attached)
+      : graph_(graph), role_(role) {
     access_ = {Answer::no(), Answer::no(), Answer::no(), {}};
     read_policy(attached);
   }
@@ -46,7 +47,8 @@ class RoleReader {
     if (role_.is_external()) return;
     for (const RolePolicy& attached : open.policies) {
       const RoleAccess other = RoleReader(graph_, open, attached).access_;
-      if (!other.calls_bedrock.is_no()) access_.calls_bedrock = either(std::move(access_.calls_bedrock), Answer::unknown(open.causes));
+      if (!other.calls_bedrock.is_no())
+        access_.calls_bedrock = either(std::move(access_.calls_bedrock), Answer::unknown(open.causes));
       if (!other.uses_s3.is_no()) access_.uses_s3 = either(std::move(access_.uses_s3), Answer::unknown(open.causes));
     }
   }
@@ -154,7 +156,8 @@ std::string_view action_prefix(std::string_view service) {
 
 }  // namespace
 
-RoleAccess read_role(const graph::ResourceGraph& graph, const Role& role, const std::vector<graph::RoleId>& open_roles) {
+RoleAccess read_role(const graph::ResourceGraph& graph, const Role& role,
+                     const std::vector<graph::RoleId>& open_roles) {
   return RoleReader(graph, role).read(open_roles);
 }
 

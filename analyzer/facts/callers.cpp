@@ -12,9 +12,8 @@ namespace {
 
 bool needs(const VpcScope* scope, std::string_view service) {
   if (scope == nullptr) return false;
-  return std::ranges::any_of(scope->needs, [&](const Need& need) {
-    return need.service == service && need.demand == Demand::Needed;
-  });
+  return std::ranges::any_of(
+      scope->needs, [&](const Need& need) { return need.service == service && need.demand == Demand::Needed; });
 }
 
 const std::vector<graph::SupportingNeed>& supporting_of(const Facts& facts, const Member& member) {
@@ -52,7 +51,8 @@ Stranded stranded_callers(const Facts& facts, const graph::Endpoint& endpoint) {
 
 const graph::Endpoint* misplaced_endpoint(const Facts& facts, graph::VpcId vpc, std::string_view service) {
   for (const graph::Endpoint& endpoint : facts.graph().all<graph::Endpoint>()) {
-    if (endpoint.is_data || endpoint.is_external() || !endpoint.vpc.has_target() || endpoint.exists != Tri::Yes) continue;
+    if (endpoint.is_data || endpoint.is_external() || !endpoint.vpc.has_target() || endpoint.exists != Tri::Yes)
+      continue;
     if (endpoint.vpc.target == vpc) {
       const auto misspelling = misspelling_of(endpoint.service);
       if (misspelling && misspelling->meant == service) return &endpoint;
@@ -76,8 +76,7 @@ std::vector<SupportingDemand> supporting_demands(const Facts& facts, const VpcSc
       SupportingDemand& demand = demands[need.service];
       if (demand.reasons.empty() || isolated.is_yes()) demand.is_isolated = isolated;
       demand.service = need.service;
-      demand.reasons.push_back(
-          {quoted(member.entity->address) + " " + need.why, member.entity->address, need.place});
+      demand.reasons.push_back({quoted(member.entity->address) + " " + need.why, member.entity->address, need.place});
     }
   }
   std::vector<SupportingDemand> all;

@@ -1,6 +1,6 @@
 #pragma once
-// Callers and the endpoints that they need, seen from the endpoint: who is left without it, what else a VPC needs for what
-// runs there.
+// Callers and the endpoints that they need, seen from the endpoint: who is left without it, what else a VPC needs for
+// what runs there.
 
 #include <string>
 #include <vector>
@@ -16,8 +16,8 @@ struct Stranded {
 };
 [[nodiscard]] Stranded stranded_callers(const Facts& facts, const graph::Endpoint& endpoint);
 
-/// An endpoint in the VPC whose misspelt name is meant for the service, or one for it in a VPC where nothing calls it: then
-/// the fault is that endpoint's. nullptr when there is none.
+/// An endpoint in the VPC whose misspelt name is meant for the service, or one for it in a VPC where nothing calls it:
+/// then the fault is that endpoint's. nullptr when there is none.
 [[nodiscard]] const graph::Endpoint* misplaced_endpoint(const Facts& facts, graph::VpcId vpc, std::string_view service);
 
 /// A service beside Bedrock that members of a VPC need in it.

@@ -81,7 +81,8 @@ class JobRoleReader {
     const Span place = attached.managed.place.is_valid() ? attached.managed.place : attached.place;
     if (is_managed_for_all(name)) {
       granted_.fill(Tri::Yes);
-      access_.too_wide.push_back({"the managed policy " + quoted(name) + " allows all of EC2", attached.address, place});
+      access_.too_wide.push_back(
+          {"the managed policy " + quoted(name) + " allows all of EC2", attached.address, place});
     } else if (is_managed_for_some(name)) {
       doubt({Cause{CauseKind::External, name, "what the managed policy " + quoted(name) + " allows is not known here",
                    "write the permissions into a policy of the role", place}});
@@ -101,8 +102,9 @@ class JobRoleReader {
     }
     if (changes && !statement.has_conditions() && is_for_everything(statement)) {
       const Span place = statement.resources.place.is_valid() ? statement.resources.place : statement.place;
-      access_.too_wide.push_back({"a statement lets it change any network interface of the account, without a condition",
-                                  attached.address, place});
+      access_.too_wide.push_back(
+          {"a statement lets it change any network interface of the account, without a condition", attached.address,
+           place});
     }
   }
 

@@ -11,9 +11,9 @@ namespace brn::facts {
 
 namespace {
 
-constexpr std::array kNetworkKeys = std::to_array<std::string_view>(
-    {"aws:sourcevpce", "aws:sourcevpc", "aws:vpcsourceip", "aws:sourcevpcarn", "aws:vpceaccount", "aws:vpceorgid",
-     "aws:vpceorgpaths", "aws:sourceip"});
+constexpr std::array kNetworkKeys =
+    std::to_array<std::string_view>({"aws:sourcevpce", "aws:sourcevpc", "aws:vpcsourceip", "aws:sourcevpcarn",
+                                     "aws:vpceaccount", "aws:vpceorgid", "aws:vpceorgpaths", "aws:sourceip"});
 
 std::string lower_case(std::string_view text) {
   std::string lower(text);

@@ -18,9 +18,10 @@ bool is_literal(const graph::Entity& entity) {
 Causes unplaced(const graph::Entity& entity, const graph::Relation<graph::Vpc>& vpc) {
   if (!vpc.causes.empty()) return vpc.causes;
   if (entity.is_external()) return causes_of_entity(entity);
-  return {Cause{CauseKind::External, entity.address + " VPC",
-                quoted(entity.address) + " names no VPC: it is in the Region's default one, which is not part of this run",
-                "name its VPC", entity.header}};
+  return {
+      Cause{CauseKind::External, entity.address + " VPC",
+            quoted(entity.address) + " names no VPC: it is in the Region's default one, which is not part of this run",
+            "name its VPC", entity.header}};
 }
 
 template <typename T>
@@ -36,15 +37,19 @@ void add_footings(const Facts& facts, const graph::Relations<T>& relations, std:
     }
     const graph::Vpc& vpc = facts.graph().get(entity.vpc.target);
     found.known.push_back(
-        {entity.vpc.target,
-         Reason{std::string(words) + quoted(entity.address) + " is of " + quoted(vpc.address), entity.address,
-                item.place.is_valid() ? item.place : entity.header}});
+        {entity.vpc.target, Reason{std::string(words) + quoted(entity.address) + " is of " + quoted(vpc.address),
+                                   entity.address, item.place.is_valid() ? item.place : entity.header}});
   }
 }
 
 /// A zone that has a name, or is one of the Region's by its index.
 bool is_named(const graph::Attribute<graph::Zone>& zone) {
   return zone.is_known() && (!zone.value.name.empty() || zone.value.symbol.is_valid());
+}
+
+/// `use1-az1`, where `us-east-1a` is a name.
+bool is_zone_id(std::string_view zone) {
+  return zone.find("-az") != std::string_view::npos;
 }
 
 Causes zone_causes(const graph::Subnet& subnet) {
@@ -95,11 +100,19 @@ Answer zones_differ(const Facts& facts, const graph::Subnet& a, const graph::Sub
   const graph::Zone& x = a.zone.value;
   const graph::Zone& y = b.zone.value;
   const bool are_named = is_named(a.zone) && is_named(b.zone);
-  if (are_named && !x.name.empty() && !y.name.empty()) return x.name == y.name ? Answer::no() : Answer::yes();
+  const bool are_alike = is_zone_id(x.name) == is_zone_id(y.name);
+  if (are_named && !x.name.empty() && !y.name.empty() && are_alike)
+    return x.name == y.name ? Answer::no() : Answer::yes();
   if (are_named && x.symbol.is_valid() && x.symbol == y.symbol) return Answer::no();
   if (are_named && facts.graph().configuration->pool->certainly_differ(x.symbol, y.symbol)) return Answer::yes();
   Causes causes = zone_causes(a);
   merge_causes(causes, zone_causes(b));
+  if (causes.empty()) {
+    causes = {Cause{CauseKind::External, quoted(x.name) + " and " + quoted(y.name),
+                    "which zone name an id like " + quoted(is_zone_id(x.name) ? x.name : y.name) +
+                        " has differs from account to account",
+                    "write both zones as names or both as ids", b.zone.place}};
+  }
   return Answer::unknown(std::move(causes));
 }
 
@@ -116,7 +129,8 @@ Answer is_isolated(const Facts& facts, const graph::Relations<graph::Subnet>& su
     const WaysOut& out = facts.ways_out(table.table);
     for (const WayOut& way : out.ways) {
       if (is_yes(way.certain)) {
-        return Answer::no({Reason{"a route leads out by " + target_words(way.target), way.route->address, way.route->place}});
+        return Answer::no(
+            {Reason{"a route leads out by " + target_words(way.target), way.route->address, way.route->place}});
       }
       merge_causes(causes, way.causes);
     }

@@ -32,12 +32,12 @@ struct Footings {
 
 /// What has interfaces in a subnet of this run.
 struct SubnetUse {
-  std::vector<const graph::Endpoint*> endpoints;         // of any service
+  std::vector<const graph::Endpoint*> endpoints;  // of any service
   std::vector<const graph::Endpoint*> bedrock_endpoints;
-  std::vector<const Member*> members;                    // that certainly call Bedrock or run for it
-  std::vector<const graph::Workload*> others;            // that certainly do not
-  std::vector<const graph::Entity*> doubtful;            // of which that is not known
-  Causes causes;                                         // why
+  std::vector<const Member*> members;          // that certainly call Bedrock or run for it
+  std::vector<const graph::Workload*> others;  // that certainly do not
+  std::vector<const graph::Entity*> doubtful;  // of which that is not known
+  Causes causes;                               // why
   [[nodiscard]] bool is_bedrock() const { return !bedrock_endpoints.empty() || !members.empty(); }
 };
 /// By subnet.

@@ -73,7 +73,8 @@ Member member_of(const graph::ResourceGraph& graph, MemberKind kind, const T& en
 Answer image_layers(const std::vector<graph::SupportingNeed>& supporting, const graph::Entity& entity) {
   for (const graph::SupportingNeed& need : supporting) {
     if (need.service != "ecr.dkr") continue;
-    return Answer::yes({Reason{"the layers of the image of " + quoted(entity.address) + " are in S3", entity.address, need.place}});
+    return Answer::yes(
+        {Reason{"the layers of the image of " + quoted(entity.address) + " are in S3", entity.address, need.place}});
   }
   return Answer::no();
 }

@@ -212,8 +212,8 @@ void mark_external(Endpoint& endpoint) {
 void mark_external(PrefixList& list) {
   // AWS's own lists have fixed ids.
   const std::string_view service = aws::prefix_list_service(list.region, list.address);
-  list.service = service.empty() ? unknown_of<std::string>(list)
-                                 : Attribute<std::string>::of(std::string(service), list.header);
+  list.service =
+      service.empty() ? unknown_of<std::string>(list) : Attribute<std::string>::of(std::string(service), list.header);
   list.entries_complete = false;
 }
 void mark_external(HostedZone& zone) {

@@ -57,7 +57,7 @@ resource "aws_vpc_endpoint" "control" {
   vpc_endpoint_type = "Interface"
 }
 )",
-            .cloudformation = R"(Resources:
+             .cloudformation = R"(Resources:
   Main: {Type: AWS::EC2::VPC, Properties: {CidrBlock: 10.0.0.0/16}}
   Runtime:
     Type: AWS::EC2::VPCEndpoint
@@ -83,7 +83,9 @@ void check_vpc(const Facts& facts, const facts::VpcScope& scope, Verdicts& out) 
     return out.unknown(vpc, vpc.header, "whether " + quoted(vpc.address) + " has an endpoint for `bedrock`",
                        control.exists.causes, engine::verify_endpoints(vpc, kControl));
   }
-  Broken what = fault(vpc.header, quoted(vpc.address) + " has no endpoint for `bedrock`, the control plane; nothing in this source calls it from there");
+  Broken what = fault(
+      vpc.header, quoted(vpc.address) +
+                      " has no endpoint for `bedrock`, the control plane; nothing in this source calls it from there");
   what.verify = engine::verify_endpoints(vpc, kControl);
   report(out, vpc, std::move(what));
 }

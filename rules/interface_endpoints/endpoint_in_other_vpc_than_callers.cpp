@@ -25,8 +25,7 @@ constexpr RuleInfo kInfo{
         "An endpoint serves its own VPC. Callers in another VPC that nothing joins to it have no way to it, "
         "and their calls go to Bedrock's public address or fail. The AWS PrivateLink Guide (Access AWS "
         "services through AWS PrivateLink) describes what reaches an endpoint.",
-    .verify =
-        "aws ec2 describe-vpc-endpoints --vpc-endpoint-ids $ENDPOINT --query VpcEndpoints[].VpcId",
+    .verify = "aws ec2 describe-vpc-endpoints --vpc-endpoint-ids $ENDPOINT --query VpcEndpoints[].VpcId",
     .help =
         "make the endpoint in the VPC of its callers, or join the VPCs and give theirs a hosted zone of the "
         "service's name",
@@ -91,7 +90,7 @@ resource "aws_vpc_endpoint" "runtime" {
   vpc_endpoint_type = "Interface"
 }
 )",
-            .cloudformation = R"(Resources:
+             .cloudformation = R"(Resources:
   Main: {Type: AWS::EC2::VPC, Properties: {CidrBlock: 10.0.0.0/16}}
   Other: {Type: AWS::EC2::VPC, Properties: {CidrBlock: 10.1.0.0/16}}
   Subnet: {Type: AWS::EC2::Subnet, Properties: {VpcId: !Ref Main, CidrBlock: 10.0.1.0/24}}
@@ -123,8 +122,8 @@ void check_endpoint(const Facts& facts, const graph::Endpoint& endpoint, Verdict
   const graph::Vpc& own = facts.graph().get(endpoint.vpc.target);
   if (stranded.value.is_unknown()) {
     return out.unknown(endpoint, place,
-                       "whether " + quoted(endpoint.address) + " in " + quoted(own.address) + " serves the callers in " +
-                           quoted(callers->address),
+                       "whether " + quoted(endpoint.address) + " in " + quoted(own.address) +
+                           " serves the callers in " + quoted(callers->address),
                        stranded.value.causes, engine::verify_endpoint(endpoint));
   }
   Broken what = fault(place,

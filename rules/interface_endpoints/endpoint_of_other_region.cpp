@@ -25,8 +25,7 @@ constexpr RuleInfo kInfo{
         "AWS PrivateLink offers across Regions. AWS refuses to make this endpoint, and the callers stay on "
         "the public path. The AWS PrivateLink Guide (AWS services with cross-Region support) lists the "
         "exceptions.",
-    .verify =
-        "aws ec2 describe-vpc-endpoint-services --filters 'Name=service-name,Values=com.amazonaws.*.bedrock*'",
+    .verify = "aws ec2 describe-vpc-endpoint-services --filters 'Name=service-name,Values=com.amazonaws.*.bedrock*'",
     .help =
         "take the Region from the provider or stack (`data.aws_region`, `AWS::Region`) instead of writing it "
         "into the name",
@@ -59,7 +58,7 @@ resource "aws_vpc_endpoint" "runtime" {
   subnet_ids        = ["subnet-0a1b2c3d", "subnet-1a2b3c4d"]
 }
 )",
-            .cloudformation = R"(Resources:
+             .cloudformation = R"(Resources:
   Runtime:
     Type: AWS::EC2::VPCEndpoint
     Properties:
@@ -91,7 +90,8 @@ void check_endpoint(const Facts& facts, const graph::Endpoint& endpoint, Verdict
   const std::string& wanted = is_remote ? endpoint.service_region.value : name.region;
   const Span place = is_remote ? endpoint.service_region.place : place_of(endpoint.service, endpoint);
   if (!endpoint.service_region.is_known()) {
-    return out.unknown(endpoint, endpoint.service_region.place, "of which Region the service of " + quoted(endpoint.address) + " is",
+    return out.unknown(endpoint, endpoint.service_region.place,
+                       "of which Region the service of " + quoted(endpoint.address) + " is",
                        endpoint.service_region.causes);
   }
   if (wanted.empty() && name.region_is_own) {
@@ -99,13 +99,18 @@ void check_endpoint(const Facts& facts, const graph::Endpoint& endpoint, Verdict
   }
   if (wanted.empty()) return;
   if (own.empty()) {
-    return out.unknown(endpoint, place, "whether " + quoted(endpoint.address) + " is made in " + quoted(wanted) + ", the Region of its service",
-                       {Cause{CauseKind::Variable, "the Region", "the Region that this is deployed to is not written here",
-                              "give `--region`", {}}});
+    return out.unknown(
+        endpoint, place,
+        "whether " + quoted(endpoint.address) + " is made in " + quoted(wanted) + ", the Region of its service",
+        {Cause{CauseKind::Variable,
+               "the Region",
+               "the Region that this is deployed to is not written here",
+               "give `--region`",
+               {}}});
   }
   if (own == wanted) return out.holds(endpoint, {{"its service is of its own Region", endpoint.address, place}});
-  Broken what = fault(place, quoted(endpoint.address) + " is made in " + quoted(own) + ", its service is of " + quoted(wanted) +
-                                 ": Bedrock has no endpoints across Regions");
+  Broken what = fault(place, quoted(endpoint.address) + " is made in " + quoted(own) + ", its service is of " +
+                                 quoted(wanted) + ": Bedrock has no endpoints across Regions");
   what.verify = engine::verify_endpoint(endpoint);
   report(out, endpoint, std::move(what));
 }

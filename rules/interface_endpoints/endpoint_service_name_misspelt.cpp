@@ -25,10 +25,8 @@ constexpr RuleInfo kInfo{
         "AWS has no endpoint service of this name, so the endpoint cannot be made, or it is made for "
         "something else, and the callers stay on the public path. The Amazon Bedrock User Guide (Use "
         "interface VPC endpoints) lists the names.",
-    .verify =
-        "aws ec2 describe-vpc-endpoint-services --service-names $SERVICE",
-    .help =
-        "write the service name as `com.amazonaws.REGION.SERVICE`, with the service that the finding names",
+    .verify = "aws ec2 describe-vpc-endpoint-services --service-names $SERVICE",
+    .help = "write the service name as `com.amazonaws.REGION.SERVICE`, with the service that the finding names",
     .bad = {.terraform = R"(resource "aws_vpc_endpoint" "runtime" {
   vpc_id            = "vpc-0a1b2c3d"
   service_name      = "com.amazonaws.us-east-1.bedrock-rutime"
@@ -52,7 +50,7 @@ constexpr RuleInfo kInfo{
   subnet_ids        = ["subnet-0a1b2c3d", "subnet-1a2b3c4d"]
 }
 )",
-            .cloudformation = R"(Resources:
+             .cloudformation = R"(Resources:
   Runtime:
     Type: AWS::EC2::VPCEndpoint
     Properties:
@@ -74,13 +72,15 @@ void check(const Facts& facts, Verdicts& out) {
     if (endpoint.is_data || endpoint.is_external()) continue;
     const auto& service = endpoint.service;
     if (const auto misspelling = facts::misspelling_of(service)) {
-      Broken what = fault(place_of(service, endpoint),
-                          quoted(service.value.text) + " " + misspelling->problem + "; " + quoted(endpoint.address) +
-                              " is meant for " + quoted(right_name(endpoint, misspelling->meant)));
-      what.verify = "aws ec2 describe-vpc-endpoint-services --service-names " + right_name(endpoint, misspelling->meant);
+      Broken what = fault(place_of(service, endpoint), quoted(service.value.text) + " " + misspelling->problem + "; " +
+                                                           quoted(endpoint.address) + " is meant for " +
+                                                           quoted(right_name(endpoint, misspelling->meant)));
+      what.verify =
+          "aws ec2 describe-vpc-endpoint-services --service-names " + right_name(endpoint, misspelling->meant);
       report(out, endpoint, std::move(what));
     } else if (!facts.bedrock_service(endpoint).empty()) {
-      out.holds(endpoint, {{"its service is " + quoted(service.value.suffix), endpoint.address, place_of(service, endpoint)}});
+      out.holds(endpoint,
+                {{"its service is " + quoted(service.value.suffix), endpoint.address, place_of(service, endpoint)}});
     } else if (facts::is_meant_for_bedrock(endpoint)) {
       out.unknown(endpoint, service.place, "which service " + quoted(endpoint.address) + " is for", service.causes);
     }

@@ -25,10 +25,8 @@ constexpr RuleInfo kInfo{
         "private DNS name may already hide the public one. The callers fail, or someone sends them back to "
         "the public path. The AWS PrivateLink Guide (Create an interface endpoint) asks for one subnet in "
         "each zone.",
-    .verify =
-        "aws ec2 describe-vpc-endpoints --vpc-endpoint-ids $ENDPOINT --query VpcEndpoints[].SubnetIds",
-    .help =
-        "give it private subnets of at least two Availability Zones",
+    .verify = "aws ec2 describe-vpc-endpoints --vpc-endpoint-ids $ENDPOINT --query VpcEndpoints[].SubnetIds",
+    .help = "give it private subnets of at least two Availability Zones",
     .bad = {.terraform = R"(resource "aws_vpc_endpoint" "runtime" {
   vpc_id            = "vpc-0a1b2c3d"
   service_name      = "com.amazonaws.us-east-1.bedrock-runtime"
@@ -50,7 +48,7 @@ constexpr RuleInfo kInfo{
   subnet_ids        = ["subnet-0a1b2c3d", "subnet-1a2b3c4d"]
 }
 )",
-            .cloudformation = R"(Resources:
+             .cloudformation = R"(Resources:
   Runtime:
     Type: AWS::EC2::VPCEndpoint
     Properties:
@@ -75,7 +73,8 @@ void check(const Facts& facts, Verdicts& out) {
       out.unknown(endpoint, place, "whether " + quoted(endpoint.address) + " has subnets", subnets.causes,
                   engine::verify_endpoint(endpoint));
     } else {
-      Broken what = fault(place, quoted(endpoint.address) + " has no subnets: no interface of it exists that a caller could reach");
+      Broken what = fault(
+          place, quoted(endpoint.address) + " has no subnets: no interface of it exists that a caller could reach");
       what.verify = engine::verify_endpoint(endpoint);
       report(out, endpoint, std::move(what));
     }

@@ -24,8 +24,7 @@ constexpr RuleInfo kInfo{
         "With `AWS_USE_FIPS_ENDPOINT` the SDK calls a host of its own, `bedrock-runtime-fips`, for which the "
         "ordinary endpoint has no name. The call leaves by a NAT or internet gateway, or fails. The Amazon "
         "Bedrock User Guide (Use interface VPC endpoints) lists the FIPS services as services of their own.",
-    .verify =
-        "aws ec2 describe-vpc-endpoints --filters 'Name=service-name,Values=com.amazonaws.*.bedrock*-fips'",
+    .verify = "aws ec2 describe-vpc-endpoints --filters 'Name=service-name,Values=com.amazonaws.*.bedrock*-fips'",
     .help =
         "add an interface endpoint for the `-fips` service, or take the variable away where FIPS is not asked "
         "for",
@@ -94,7 +93,7 @@ resource "aws_vpc_endpoint" "runtime" {
   vpc_endpoint_type = "Interface"
 }
 )",
-            .cloudformation = R"(Resources:
+             .cloudformation = R"(Resources:
   Main: {Type: AWS::EC2::VPC, Properties: {CidrBlock: 10.0.0.0/16}}
   Subnet: {Type: AWS::EC2::Subnet, Properties: {VpcId: !Ref Main, CidrBlock: 10.0.1.0/24}}
   Role:
@@ -117,7 +116,8 @@ resource "aws_vpc_endpoint" "runtime" {
     .since = "0.2"};
 
 /// A service that the caller needs and whose ordinary endpoint is in the VPC, but not the FIPS one.
-void check_need(const Facts& facts, const graph::Workload& workload, graph::VpcId vpc, const facts::Need& need, Verdicts& out) {
+void check_need(const Facts& facts, const graph::Workload& workload, graph::VpcId vpc, const facts::Need& need,
+                Verdicts& out) {
   const auto ordinary = facts.endpoints_for(vpc, need.service);
   if (!ordinary.exists.is_yes()) return;
   const auto fips = facts.endpoints_for(vpc, need.service + "-fips");
@@ -125,12 +125,14 @@ void check_need(const Facts& facts, const graph::Workload& workload, graph::VpcI
   const graph::Vpc& home = facts.graph().get(vpc);
   const std::string service = need.service + "-fips";
   if (fips.exists.is_yes()) {
-    return out.holds(workload, {{quoted(home.address) + " has an endpoint for " + quoted(service), home.address, home.header}});
+    return out.holds(workload,
+                     {{quoted(home.address) + " has an endpoint for " + quoted(service), home.address, home.header}});
   }
   if (fips.exists.is_unknown() || !workload.uses_fips.is_known()) {
     Causes causes = fips.exists.causes;
     merge_causes(causes, workload.uses_fips.causes);
-    return out.unknown(workload, place, "whether " + quoted(workload.address) + " finds an endpoint for " + quoted(service),
+    return out.unknown(workload, place,
+                       "whether " + quoted(workload.address) + " finds an endpoint for " + quoted(service),
                        std::move(causes), engine::verify_endpoints(home, service));
   }
   const graph::Endpoint& endpoint = facts.graph().get(ordinary.certain.front());

@@ -26,10 +26,8 @@ constexpr RuleInfo kInfo{
         "ECR and CloudWatch Logs. It fails to start, and the quick way out is a NAT gateway, which opens the "
         "public path for Bedrock calls too. The AgentCore Developer Guide (Configure AgentCore for VPC) and "
         "the Amazon ECR User Guide (Interface VPC endpoints) list them.",
-    .verify =
-        "aws ec2 describe-vpc-endpoints --filters Name=vpc-id,Values=$VPC",
-    .help =
-        "add an interface endpoint with private DNS for the service that the finding names",
+    .verify = "aws ec2 describe-vpc-endpoints --filters Name=vpc-id,Values=$VPC",
+    .help = "add an interface endpoint with private DNS for the service that the finding names",
     .bad = {.terraform = R"(resource "aws_vpc" "main" { cidr_block = "10.0.0.0/16" }
 resource "aws_subnet" "app" {
   vpc_id     = aws_vpc.main.id
@@ -79,7 +77,7 @@ resource "aws_vpc_endpoint" "logs" {
   subnet_ids        = [aws_subnet.app.id]
 }
 )",
-            .cloudformation = R"(Resources:
+             .cloudformation = R"(Resources:
   Main: {Type: AWS::EC2::VPC, Properties: {CidrBlock: 10.0.0.0/16}}
   Subnet: {Type: AWS::EC2::Subnet, Properties: {VpcId: !Ref Main, CidrBlock: 10.0.1.0/24}}
   Agent:
@@ -102,18 +100,20 @@ void check_need(const Facts& facts, graph::VpcId id, const facts::SupportingDema
   const facts::ServingEndpoints serving = facts.endpoints_for(id, demand.service);
   if (serving.exists.is_yes()) {
     const graph::Endpoint& endpoint = facts.graph().get(serving.certain.front());
-    return out.holds(vpc, {{quoted(endpoint.address) + " serves " + quoted(demand.service), endpoint.address, endpoint.header}});
+    return out.holds(
+        vpc, {{quoted(endpoint.address) + " serves " + quoted(demand.service), endpoint.address, endpoint.header}});
   }
   Causes causes = serving.exists.causes;
   merge_causes(causes, demand.is_isolated.causes);
   const std::string verify = engine::verify_endpoints(vpc, demand.service);
   if (serving.exists.is_unknown() || demand.is_isolated.is_unknown()) {
-    return out.unknown(vpc, vpc.header, "whether " + quoted(vpc.address) + " needs and has an endpoint for " + quoted(demand.service),
+    return out.unknown(vpc, vpc.header,
+                       "whether " + quoted(vpc.address) + " needs and has an endpoint for " + quoted(demand.service),
                        std::move(causes), verify);
   }
   Broken what = fault(vpc.header,
-                      quoted(vpc.address) + " has no way out and no interface endpoint for " + quoted(demand.service) + ": " +
-                          demand.reasons.front().message,
+                      quoted(vpc.address) + " has no way out and no interface endpoint for " + quoted(demand.service) +
+                          ": " + demand.reasons.front().message,
                       demand.reasons);
   what.role = demand.service;
   what.verify = verify;

@@ -24,8 +24,7 @@ constexpr RuleInfo kInfo{
         "Endpoint policies bind only what passes the endpoint. Credentials of this role that leak work from "
         "anywhere, over Bedrock's public address. The AWS whitepaper Building a data perimeter on AWS binds "
         "roles to expected networks with `aws:SourceVpce` or `aws:SourceVpc`.",
-    .verify =
-        "aws iam list-role-policies --role-name $ROLE",
+    .verify = "aws iam list-role-policies --role-name $ROLE",
     .help =
         "add the condition `StringEquals: {aws:SourceVpce: …}` to the statement, or deny Bedrock elsewhere in "
         "a permissions boundary or service control policy",
@@ -74,7 +73,7 @@ resource "aws_iam_role_policy" "app" {
   }] })
 }
 )",
-            .cloudformation = R"(Resources:
+             .cloudformation = R"(Resources:
   Role:
     Type: AWS::IAM::Role
     Properties:
@@ -101,9 +100,11 @@ void check_role(const Facts& facts, const graph::Role& role, Verdicts& out) {
                 std::move(bound.causes));
   } else {
     const Span place = bound.reasons.front().place.is_valid() ? bound.reasons.front().place : role.header;
-    report(out, role,
-           fault(place, "role " + quoted(role.address) + " may call Bedrock from any network: no `aws:SourceVpce` or "
-                        "`aws:SourceVpc` binds it"));
+    engine::Broken what = fault(place, "role " + quoted(role.address) +
+                                           " may call Bedrock from any network: no `aws:SourceVpce` or "
+                                           "`aws:SourceVpc` binds it");
+    what.verify = verify_role(role);
+    report(out, role, std::move(what));
   }
 }
 

@@ -23,10 +23,8 @@ constexpr RuleInfo kInfo{
         "The crawler or connector runs in AWS's network and fetches from the internet: nothing of your VPC "
         "sees it, and whoever can write a page there writes into the context of your models. The Amazon "
         "Bedrock User Guide (Connect a data source to your knowledge base) lists the kinds.",
-    .verify =
-        "aws bedrock-agent list-data-sources --knowledge-base-id $KNOWLEDGE_BASE",
-    .help =
-        "where the documents are your own, keep them in S3; otherwise review what the source may contain",
+    .verify = "aws bedrock-agent list-data-sources --knowledge-base-id $KNOWLEDGE_BASE",
+    .help = "where the documents are your own, keep them in S3; otherwise review what the source may contain",
     .bad = {.terraform = R"(resource "aws_bedrockagent_data_source" "docs" {
   knowledge_base_id = "KB12345678"
   name              = "docs"
@@ -57,7 +55,7 @@ constexpr RuleInfo kInfo{
   }
 }
 )",
-            .cloudformation = R"(Resources:
+             .cloudformation = R"(Resources:
   Source:
     Type: AWS::Bedrock::DataSource
     Properties:

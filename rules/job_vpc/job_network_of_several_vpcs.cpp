@@ -104,7 +104,8 @@ void check_member(const Facts& facts, const Member& member, Verdicts& out) {
   }
   if (found.known.empty() && found.causes.empty()) return;
   if (found.causes.empty()) {
-    return out.holds(entity, {{"its subnets and groups are of one VPC", entity.address, found.known.front().reason.place}});
+    return out.holds(entity,
+                     {{"its subnets and groups are of one VPC", entity.address, found.known.front().reason.place}});
   }
   out.unknown(entity, member.subnets->place.is_valid() ? member.subnets->place : entity.header,
               "whether the subnets and groups of " + quoted(entity.address) + " are of one VPC",

@@ -27,8 +27,7 @@ constexpr RuleInfo kInfo{
         "Bedrock makes the job's network interfaces with the job's own role. Without the EC2 permissions the "
         "job fails to start in its VPC, and the quick way out is to run it without one. The Amazon Bedrock "
         "User Guide (Attach VPC permissions to a role for a job) lists the actions.",
-    .verify =
-        "aws iam list-role-policies --role-name $ROLE",
+    .verify = "aws iam list-role-policies --role-name $ROLE",
     .help =
         "allow the role the ec2 actions of the Bedrock User Guide: Describe for all, CreateNetworkInterface, "
         "CreateNetworkInterfacePermission, DeleteNetworkInterface, DeleteNetworkInterfacePermission and "
@@ -92,7 +91,7 @@ resource "aws_bedrock_custom_model" "tuned" {
   }
 }
 )",
-            .cloudformation = R"(Resources:
+             .cloudformation = R"(Resources:
   Role:
     Type: AWS::IAM::Role
     Properties:
@@ -146,6 +145,7 @@ void check_job(const Facts& facts, const graph::Job& job, Verdicts& out) {
                       "role " + quoted(role.address) + " does not allow " + action_words(access.missing) +
                           ", which Bedrock needs to run " + quoted(job.address) + " in its VPC",
                       {{"the job's role is named here", job.address, place}});
+  what.verify = verify_role(role);
   report(out, role, std::move(what));
 }
 

@@ -25,8 +25,7 @@ constexpr RuleInfo kInfo{
         "interfaces that carry the BedrockManaged tag. Without bounds, whoever can start a job with this role "
         "can cut off or open up other workloads of the account. The Amazon Bedrock User Guide (Attach VPC "
         "permissions to a role for a job) shows the bounded policy.",
-    .verify =
-        "aws iam list-role-policies --role-name $ROLE",
+    .verify = "aws iam list-role-policies --role-name $ROLE",
     .help =
         "bound CreateNetworkInterface to the job's subnets and groups, the rest by "
         "`ec2:ResourceTag/BedrockManaged` and `ec2:Subnet`",
@@ -89,7 +88,7 @@ resource "aws_bedrock_custom_model" "tuned" {
   }
 }
 )",
-            .cloudformation = R"(Resources:
+             .cloudformation = R"(Resources:
   Role:
     Type: AWS::IAM::Role
     Properties:
@@ -130,7 +129,9 @@ void check(const Facts& facts, Verdicts& out) {
     facts::JobRoleAccess access = facts::job_role_access(facts, role);
     for (facts::Reason& reason : access.too_wide) {
       const std::string words = "role " + quoted(role.address) + " of " + quoted(job.address) + ": " + reason.message;
-      report(out, role, fault(reason.place, words, {{"the job", job.address, job.header}}));
+      engine::Broken what = fault(reason.place, words, {{"the job", job.address, job.header}});
+      what.verify = verify_role(role);
+      report(out, role, std::move(what));
     }
     if (!access.too_wide.empty()) continue;
     if (access.causes.empty()) {

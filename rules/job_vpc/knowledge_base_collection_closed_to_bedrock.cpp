@@ -25,10 +25,8 @@ constexpr RuleInfo kInfo{
         "your VPC. Without Bedrock among the source services every ingestion and retrieval fails, and the "
         "quick way out is to make the collection public. The Amazon OpenSearch Service Developer Guide "
         "(Network access for Amazon OpenSearch Serverless) describes source services.",
-    .verify =
-        "aws opensearchserverless get-security-policy --type network --name $POLICY",
-    .help =
-        "add `SourceServices: [\"bedrock.amazonaws.com\"]` to a rule set that names the collection",
+    .verify = "aws opensearchserverless get-security-policy --type network --name $POLICY",
+    .help = "add `SourceServices: [\"bedrock.amazonaws.com\"]` to a rule set that names the collection",
     .bad = {.terraform = R"(resource "aws_opensearchserverless_collection" "kb" { name = "kb" }
 resource "aws_opensearchserverless_security_policy" "network" {
   name = "kb"
@@ -85,7 +83,7 @@ resource "aws_bedrockagent_knowledge_base" "kb" {
   }
 }
 )",
-            .cloudformation = R"(Resources:
+             .cloudformation = R"(Resources:
   Store: {Type: AWS::OpenSearchServerless::Collection, Properties: {Name: kb, Type: VECTORSEARCH}}
   Network:
     Type: AWS::OpenSearchServerless::SecurityPolicy
@@ -115,16 +113,17 @@ void check_collection(const Facts& facts, const graph::KnowledgeBase& base, Verd
     out.holds(base, {{"a network policy admits Bedrock to " + quoted(collection.address), collection.address,
                       collection.header}});
   } else if (admits.is_unknown()) {
-    out.unknown(base, base.collection.place.is_valid() ? base.collection.place : base.header,
-                "whether the collection " + quoted(collection.address) + " of " + quoted(base.address) +
-                    " lets Bedrock in",
-                std::move(admits.causes));
+    out.unknown(
+        base, base.collection.place.is_valid() ? base.collection.place : base.header,
+        "whether the collection " + quoted(collection.address) + " of " + quoted(base.address) + " lets Bedrock in",
+        std::move(admits.causes));
   } else {
     facts::Reason policy = admits.reasons.front();
     report(out, base,
            fault(policy.place.is_valid() ? policy.place : base.header,
                  quoted(policy.resource) + " keeps Bedrock out of " + quoted(collection.address) + ", where " +
-                     quoted(base.address) + " keeps its documents: `bedrock.amazonaws.com` is not among its source services",
+                     quoted(base.address) +
+                     " keeps its documents: `bedrock.amazonaws.com` is not among its source services",
                  {{"the knowledge base", base.address, base.header},
                   {"its collection", collection.address, collection.header}}));
   }
@@ -137,8 +136,8 @@ void check(const Facts& facts, Verdicts& out) {
     if (base.collection.has_target()) {
       check_collection(facts, base, out);
     } else if (base.collection.is_unknown()) {
-      out.unknown(base, base.collection.place,
-                  "whether the collection of " + quoted(base.address) + " lets Bedrock in", base.collection.causes);
+      out.unknown(base, base.collection.place, "whether the collection of " + quoted(base.address) + " lets Bedrock in",
+                  base.collection.causes);
     }
   }
 }

@@ -72,7 +72,7 @@ constexpr RuleInfo kInfo{
   }
 }
 )",
-            .cloudformation = R"(Resources:
+             .cloudformation = R"(Resources:
   Base:
     Type: AWS::Bedrock::KnowledgeBase
     Properties:
@@ -99,8 +99,8 @@ std::string_view store_words(graph::StorageKind kind) {
 
 void check_base(const graph::KnowledgeBase& base, Verdicts& out) {
   const bool is_atlas = base.storage.value == graph::StorageKind::MongoDbAtlas;
-  const bool is_elsewhere = base.storage.value == graph::StorageKind::Pinecone ||
-                            base.storage.value == graph::StorageKind::Redis || is_atlas;
+  const bool is_elsewhere =
+      base.storage.value == graph::StorageKind::Pinecone || base.storage.value == graph::StorageKind::Redis || is_atlas;
   const Span place = place_of(base.storage, base);
   const auto& service = base.endpoint_service_name;
   if (!is_elsewhere) return out.holds(base, {{"its vector store is one of AWS's", base.address, place}});
@@ -122,7 +122,8 @@ void check(const Facts& facts, Verdicts& out) {
     if (base.storage.is_known()) {
       check_base(base, out);
     } else {
-      out.unknown(base, base.storage.place, "which vector store " + quoted(base.address) + " uses", base.storage.causes);
+      out.unknown(base, base.storage.place, "which vector store " + quoted(base.address) + " uses",
+                  base.storage.causes);
     }
   }
 }

@@ -76,7 +76,7 @@ resource "aws_sagemaker_notebook_instance" "lab" {
   direct_internet_access = "Disabled"
 }
 )",
-            .cloudformation = R"(Resources:
+             .cloudformation = R"(Resources:
   Role:
     Type: AWS::IAM::Role
     Properties:
@@ -109,7 +109,8 @@ void check(const Facts& facts, Verdicts& out) {
     if (is_no(is_true(direct))) {
       out.holds(workload, {{"it has no direct internet access", workload.address, place}});
     } else if (!direct.is_known()) {
-      out.unknown(workload, place, "whether " + quoted(workload.address) + " has direct internet access", direct.causes);
+      out.unknown(workload, place, "whether " + quoted(workload.address) + " has direct internet access",
+                  direct.causes);
     } else {
       report(out, member,
              fault(place,

@@ -25,10 +25,8 @@ constexpr RuleInfo kInfo{
         "AWS refuses an endpoint whose subnets are not of its VPC, so it is not made, and the callers stay on "
         "the public path. The AWS PrivateLink Guide (Create an interface endpoint) has the subnets chosen "
         "from the endpoint's VPC.",
-    .verify =
-        "aws ec2 describe-subnets --subnet-ids $SUBNET --query Subnets[].VpcId",
-    .help =
-        "take subnets of the endpoint's own VPC",
+    .verify = "aws ec2 describe-subnets --subnet-ids $SUBNET --query Subnets[].VpcId",
+    .help = "take subnets of the endpoint's own VPC",
     .bad = {.terraform = R"(resource "aws_vpc" "main" { cidr_block = "10.0.0.0/16" }
 resource "aws_vpc" "other" { cidr_block = "10.1.0.0/16" }
 resource "aws_subnet" "endpoints" {
@@ -67,7 +65,7 @@ resource "aws_vpc_endpoint" "runtime" {
   subnet_ids        = [aws_subnet.endpoints.id]
 }
 )",
-            .cloudformation = R"(Resources:
+             .cloudformation = R"(Resources:
   Main: {Type: AWS::EC2::VPC, Properties: {CidrBlock: 10.0.0.0/16}}
   Other: {Type: AWS::EC2::VPC, Properties: {CidrBlock: 10.1.0.0/16}}
   Subnet: {Type: AWS::EC2::Subnet, Properties: {VpcId: !Ref Main, CidrBlock: 10.0.1.0/24}}
@@ -100,22 +98,24 @@ void check_endpoint(const Facts& facts, const graph::Endpoint& endpoint, Verdict
     const graph::Vpc& own = facts.graph().get(endpoint.vpc.target);
     const graph::Vpc& other = facts.graph().get(subnet.vpc.target);
     const graph::Entity* const wrong[] = {&subnet};
-    Broken what = fault(item.place.is_valid() ? item.place : place,
-                        quoted(endpoint.address) + " is of " + quoted(own.address) + ", its subnet " + quoted(subnet.address) +
-                            " of " + quoted(other.address),
-                        {{"the subnet", subnet.address, subnet.vpc.place.is_valid() ? subnet.vpc.place : subnet.header}});
+    Broken what =
+        fault(item.place.is_valid() ? item.place : place,
+              quoted(endpoint.address) + " is of " + quoted(own.address) + ", its subnet " + quoted(subnet.address) +
+                  " of " + quoted(other.address),
+              {{"the subnet", subnet.address, subnet.vpc.place.is_valid() ? subnet.vpc.place : subnet.header}});
     what.verify = engine::verify_subnets(wrong);
     return report(out, endpoint, std::move(what));
   }
   if (endpoint.subnets.items.empty() && causes.empty()) return;
   if (causes.empty()) return out.holds(endpoint, {{"its subnets are of its VPC", endpoint.address, place}});
-  out.unknown(endpoint, place, "whether the subnets of " + quoted(endpoint.address) + " are of its VPC", std::move(causes),
-              engine::verify_endpoint(endpoint));
+  out.unknown(endpoint, place, "whether the subnets of " + quoted(endpoint.address) + " are of its VPC",
+              std::move(causes), engine::verify_endpoint(endpoint));
 }
 
 void check(const Facts& facts, Verdicts& out) {
   for (const graph::Endpoint& endpoint : facts.graph().all<graph::Endpoint>()) {
-    if (facts.is_bedrock_endpoint(endpoint) && !endpoint.is_data && !endpoint.is_external()) check_endpoint(facts, endpoint, out);
+    if (facts.is_bedrock_endpoint(endpoint) && !endpoint.is_data && !endpoint.is_external())
+      check_endpoint(facts, endpoint, out);
   }
 }
 

@@ -25,10 +25,8 @@ constexpr RuleInfo kInfo{
         "An interface endpoint takes one subnet of each zone. AWS refuses the second one "
         "(DuplicateSubnetsInSameZone), so the endpoint is not made, and the callers stay on the public path. "
         "The AWS PrivateLink Guide (Considerations for interface endpoints) states the rule.",
-    .verify =
-        "aws ec2 describe-subnets --subnet-ids $SUBNET --query Subnets[].AvailabilityZone",
-    .help =
-        "give the endpoint one subnet of each Availability Zone",
+    .verify = "aws ec2 describe-subnets --subnet-ids $SUBNET --query Subnets[].AvailabilityZone",
+    .help = "give the endpoint one subnet of each Availability Zone",
     .bad = {.terraform = R"(resource "aws_vpc" "main" { cidr_block = "10.0.0.0/16" }
 resource "aws_subnet" "one" {
   vpc_id            = aws_vpc.main.id
@@ -81,7 +79,7 @@ resource "aws_vpc_endpoint" "runtime" {
   subnet_ids        = [aws_subnet.one.id, aws_subnet.two.id]
 }
 )",
-            .cloudformation = R"(Resources:
+             .cloudformation = R"(Resources:
   Vpc: {Type: AWS::EC2::VPC, Properties: {CidrBlock: 10.0.0.0/16}}
   One:
     Type: AWS::EC2::Subnet
@@ -141,13 +139,14 @@ void check_endpoint(const Facts& facts, const graph::Endpoint& endpoint, Verdict
   }
   if (subnets.complete && subnets.items.size() < 2) return;
   if (causes.empty()) return out.holds(endpoint, {{"its subnets are in different zones", endpoint.address, place}});
-  out.unknown(endpoint, place, "whether two subnets of " + quoted(endpoint.address) + " are in one zone", std::move(causes),
-              engine::verify_endpoint(endpoint));
+  out.unknown(endpoint, place, "whether two subnets of " + quoted(endpoint.address) + " are in one zone",
+              std::move(causes), engine::verify_endpoint(endpoint));
 }
 
 void check(const Facts& facts, Verdicts& out) {
   for (const graph::Endpoint& endpoint : facts.graph().all<graph::Endpoint>()) {
-    if (facts.is_bedrock_endpoint(endpoint) && !endpoint.is_data && !endpoint.is_external()) check_endpoint(facts, endpoint, out);
+    if (facts.is_bedrock_endpoint(endpoint) && !endpoint.is_data && !endpoint.is_external())
+      check_endpoint(facts, endpoint, out);
   }
 }
 

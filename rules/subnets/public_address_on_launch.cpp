@@ -24,10 +24,8 @@ constexpr RuleInfo kInfo{
     .rationale =
         "What is launched in the subnet gets a public address without asking for one. It stands open as soon "
         "as someone adds a route to an internet gateway. Security Hub's EC2.15 asks for subnets that do not.",
-    .verify =
-        "aws ec2 describe-subnets --subnet-ids $SUBNET --query Subnets[].MapPublicIpOnLaunch",
-    .help =
-        "take `map_public_ip_on_launch` away, and give public addresses only to what needs them",
+    .verify = "aws ec2 describe-subnets --subnet-ids $SUBNET --query Subnets[].MapPublicIpOnLaunch",
+    .help = "take `map_public_ip_on_launch` away, and give public addresses only to what needs them",
     .bad = {.terraform = R"(resource "aws_vpc" "main" { cidr_block = "10.0.0.0/16" }
 resource "aws_subnet" "endpoints" {
   vpc_id     = aws_vpc.main.id
@@ -64,7 +62,7 @@ resource "aws_vpc_endpoint" "runtime" {
   subnet_ids        = [aws_subnet.endpoints.id]
 }
 )",
-            .cloudformation = R"(Resources:
+             .cloudformation = R"(Resources:
   Main: {Type: AWS::EC2::VPC, Properties: {CidrBlock: 10.0.0.0/16}}
   Subnet: {Type: AWS::EC2::Subnet, Properties: {VpcId: !Ref Main, CidrBlock: 10.0.1.0/24}}
   Runtime:
@@ -96,7 +94,8 @@ void check(const Facts& facts, Verdicts& out) {
       out.unknown(subnet, place, "whether " + quoted(subnet.address) + " gives public addresses on launch", maps.causes,
                   engine::verify_subnets(one));
     } else if (maps.value) {
-      Broken what = fault(place, "subnet " + quoted(subnet.address) + " gives public addresses on launch, and " + use_words(uses[i]));
+      Broken what = fault(
+          place, "subnet " + quoted(subnet.address) + " gives public addresses on launch, and " + use_words(uses[i]));
       what.verify = engine::verify_subnets(one);
       report(out, subnet, std::move(what));
     } else {

@@ -25,10 +25,8 @@ constexpr RuleInfo kInfo{
         "What stands in the same subnet shares its network ACL, its routes and its neighbours. A subnet of "
         "its own lets rules for Bedrock traffic be narrow and changes for others stay apart. NIST SP 800-53 "
         "SC-7(21) asks for components of set missions to be isolated, where that is possible.",
-    .verify =
-        "aws ec2 describe-subnets --subnet-ids $SUBNET",
-    .help =
-        "where possible give endpoints, jobs and callers of Bedrock subnets of their own",
+    .verify = "aws ec2 describe-subnets --subnet-ids $SUBNET",
+    .help = "where possible give endpoints, jobs and callers of Bedrock subnets of their own",
     .bad = {.terraform = R"(resource "aws_vpc" "main" { cidr_block = "10.0.0.0/16" }
 resource "aws_subnet" "app" {
   vpc_id     = aws_vpc.main.id
@@ -71,7 +69,7 @@ resource "aws_vpc_endpoint" "runtime" {
   subnet_ids        = [aws_subnet.app.id]
 }
 )",
-            .cloudformation = R"(Resources:
+             .cloudformation = R"(Resources:
   Main: {Type: AWS::EC2::VPC, Properties: {CidrBlock: 10.0.0.0/16}}
   Subnet: {Type: AWS::EC2::Subnet, Properties: {VpcId: !Ref Main, CidrBlock: 10.0.1.0/24}}
   Runtime:
@@ -111,9 +109,10 @@ void check(const Facts& facts, Verdicts& out) {
       if (related.size() < kMaxNamed) related.push_back({"does not use Bedrock", workload->address, workload->header});
     }
     const graph::Entity* const one[] = {&subnet};
-    Broken what = fault(subnet.header,
-                        "subnet " + quoted(subnet.address) + " also holds " + quoted(other.address) + ", which does not use Bedrock",
-                        std::move(related));
+    Broken what = fault(
+        subnet.header,
+        "subnet " + quoted(subnet.address) + " also holds " + quoted(other.address) + ", which does not use Bedrock",
+        std::move(related));
     what.verify = engine::verify_subnets(one);
     report(out, subnet, std::move(what));
   }

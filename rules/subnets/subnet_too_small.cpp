@@ -28,10 +28,8 @@ constexpr RuleInfo kInfo{
         "interfaces as a job or agent runtime needs. When they run out, jobs fail, and other subnets, public "
         "ones among them, are pressed into service. The Amazon Bedrock User Guide (Protect your jobs using a "
         "VPC) asks for subnets with enough free addresses.",
-    .verify =
-        "aws ec2 describe-subnets --subnet-ids $SUBNET --query Subnets[].AvailableIpAddressCount",
-    .help =
-        "take a /26 or larger for jobs and runtimes, a /28 or larger for endpoints alone",
+    .verify = "aws ec2 describe-subnets --subnet-ids $SUBNET --query Subnets[].AvailableIpAddressCount",
+    .help = "take a /26 or larger for jobs and runtimes, a /28 or larger for endpoints alone",
     .bad = {.terraform = R"(resource "aws_vpc" "main" { cidr_block = "10.0.0.0/16" }
 resource "aws_subnet" "jobs" {
   vpc_id     = aws_vpc.main.id
@@ -69,7 +67,7 @@ resource "aws_bedrock_custom_model" "tuned" {
   }
 }
 )",
-            .cloudformation = R"(Resources:
+             .cloudformation = R"(Resources:
   Main: {Type: AWS::EC2::VPC, Properties: {CidrBlock: 10.0.0.0/16}}
   Subnet: {Type: AWS::EC2::Subnet, Properties: {VpcId: !Ref Main, CidrBlock: 10.0.1.0/24}}
   Agent:
@@ -122,8 +120,8 @@ void check(const Facts& facts, Verdicts& out) {
       out.holds(subnet, {{"it has " + std::to_string(usable) + " usable addresses", subnet.address, place}});
       continue;
     }
-    Broken what = fault(place, "subnet " + quoted(subnet.address) + " has " + std::to_string(usable) + " usable addresses; what is in it should find " +
-                                   std::to_string(wanted(uses[i])));
+    Broken what = fault(place, "subnet " + quoted(subnet.address) + " has " + std::to_string(usable) +
+                                   " usable addresses; what is in it should find " + std::to_string(wanted(uses[i])));
     what.verify = engine::verify_subnets(one);
     report(out, subnet, std::move(what));
   }

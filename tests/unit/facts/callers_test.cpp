@@ -33,7 +33,8 @@ JobRoleAccess access(const std::string& statements) {
 Tri bound(const std::string& condition, const std::string& more = "") {
   Estate estate;
   estate.terraform("aws_iam_role.r", R"({"inline_policy": [{"policy": {"Statement": [{"Effect": "Allow",
-    "Action": "bedrock:InvokeModel", "Resource": "*")" + condition + "}" + more + "]}}]}");
+    "Action": "bedrock:InvokeModel", "Resource": "*")" +
+                                         condition + "}" + more + "]}}]}");
   const Built built(estate);
   return is_bound_to_network(built.facts(), built.get<Role>("aws_iam_role.r")).value;
 }
@@ -59,8 +60,10 @@ TEST_CASE("names that mean a Bedrock service") {
 TEST_CASE("what the role of a job lacks, and what is too much") {
   const std::string all = R"({"Effect": "Allow", "Action": ["ec2:Describe*", "ec2:CreateNetworkInterface*",
     "ec2:DeleteNetworkInterface*", "ec2:CreateTags"], "Resource": )";
-  CHECK(access(all + R"("*", "Condition": {"StringEquals": {"ec2:ResourceTag/BedrockManaged": "true"}}})").missing.empty());
-  CHECK(access(all + R"("*", "Condition": {"StringEquals": {"ec2:ResourceTag/BedrockManaged": "true"}}})").too_wide.empty());
+  CHECK(access(all + R"("*", "Condition": {"StringEquals": {"ec2:ResourceTag/BedrockManaged": "true"}}})")
+            .missing.empty());
+  CHECK(access(all + R"("*", "Condition": {"StringEquals": {"ec2:ResourceTag/BedrockManaged": "true"}}})")
+            .too_wide.empty());
   CHECK(access(all + R"("*"})").too_wide.size() == 1);
   CHECK(access(all + R"("arn:aws:ec2:us-east-1:111122223333:network-interface/*"})").too_wide.empty());
   CHECK(access(R"({"Effect": "Allow", "Action": "ec2:Describe*", "Resource": "*"})").missing.size() == 5);
@@ -90,6 +93,7 @@ TEST_CASE("zones are compared by name and by index") {
   subnet("b", "\"us-east-1b\"");
   subnet("x", "\"@var.zone\"");
   subnet("none", "null");
+  subnet("id", "\"use1-az1\"");
   const Built built(estate);
   const auto differ = [&](const std::string& one, const std::string& other) {
     return zones_differ(built.facts(), built.get<graph::Subnet>("aws_subnet." + one),
@@ -99,6 +103,8 @@ TEST_CASE("zones are compared by name and by index") {
   CHECK(differ("a", "a2").is_no());
   CHECK(differ("x", "x").is_no());
   CHECK(differ("a", "x").is_unknown());
+  CHECK(differ("a", "id").is_unknown());
+  CHECK_FALSE(differ("a", "id").causes.empty());
   CHECK_FALSE(differ("a", "x").causes.empty());
   CHECK_FALSE(differ("a", "none").causes.empty());
 }

@@ -141,13 +141,15 @@ TEST_CASE("clusters, batch and build projects") {
 TEST_CASE("rules and schedules that run a task are workloads") {
   Estate estate;
   estate.terraform("aws_iam_role.task", "{}");
-  estate.terraform("aws_ecs_task_definition.nightly", R"({"family": "nightly", "task_role_arn": "@aws_iam_role.task.arn"})");
+  estate.terraform("aws_ecs_task_definition.nightly",
+                   R"({"family": "nightly", "task_role_arn": "@aws_iam_role.task.arn"})");
   estate.terraform("aws_cloudwatch_event_target.nightly", R"({"ecs_target": [{"task_definition_arn":
       "@aws_ecs_task_definition.nightly.arn", "network_configuration": [{"subnets": ["subnet-1"]}]}]})");
   estate.terraform("aws_cloudwatch_event_target.topic", R"({"arn": "arn:aws:sns:us-east-1:111122223333:t"})");
   estate.cloudformation("Role", "AWS::IAM::Role", "{}");
   estate.cloudformation("Task", "AWS::ECS::TaskDefinition", R"({"TaskRoleArn": "@Role.Arn"})");
-  estate.cloudformation("Schedule", "AWS::Scheduler::Schedule", R"({"Target": {"EcsParameters": {"TaskDefinitionArn": "@Task.Ref",
+  estate.cloudformation("Schedule", "AWS::Scheduler::Schedule",
+                        R"({"Target": {"EcsParameters": {"TaskDefinitionArn": "@Task.Ref",
       "NetworkConfiguration": {"AwsvpcConfiguration": {"Subnets": ["subnet-1", "subnet-2"]}}}}})");
   const ResourceGraph graph = estate.lower();
   CHECK(graph.all<Workload>().size() == 2);
