@@ -229,8 +229,6 @@ enum class JobKind : std::uint8_t { Customization, BatchInference, Import };
 
 struct Job : Entity {
   JobKind kind = JobKind::Customization;
-  /// The task of a state machine that starts it, or the call of a custom resource; empty for a resource of its own.
-  std::string started_by;
   Attribute<bool> has_vpc_config;  // default false
   Relations<Subnet> subnets;
   Relations<SecurityGroup> groups;

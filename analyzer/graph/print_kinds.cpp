@@ -259,7 +259,6 @@ void print_entity(Printer& printer, const Job& job) {
   printer.line("kind", job.kind == JobKind::Customization ? "customization"
                        : job.kind == JobKind::Import      ? "import"
                                                           : "batch inference");
-  if (!job.started_by.empty()) printer.line("started by", job.started_by);
   printer.boolean("vpc_config", job.has_vpc_config);
   printer.relations("subnets", job.subnets);
   printer.relations("groups", job.groups);

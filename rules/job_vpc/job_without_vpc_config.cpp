@@ -94,8 +94,7 @@ std::string job_words(const graph::Job& job) {
     case graph::JobKind::BatchInference: words = "batch inference job "; break;
     case graph::JobKind::Import: words = "model import job "; break;
   }
-  return words + (job.started_by.empty() ? "" : "that the " + job.started_by + " of ") + quoted(job.address) +
-         (job.started_by.empty() ? "" : " starts");
+  return words + quoted(job.address);
 }
 
 template <typename T>
@@ -124,7 +123,6 @@ void check(const Facts& facts, Verdicts& out) {
       continue;
     }
     Broken what = fault(place, job_words(job) + " " + missing + ": its data moves outside of your network");
-    what.role = job.started_by;
     report(out, job, std::move(what));
   }
 }
