@@ -26,6 +26,10 @@ std::string verify_groups_of(const facts::Facts& facts, const graph::Relations<g
   return entities.empty() ? std::string() : engine::verify_groups(entities);
 }
 
+std::string verify_role(const graph::Entity& role) {
+  return "aws iam list-role-policies --role-name $ROLE  # ROLE: " + role.address;
+}
+
 void report(engine::Verdicts& out, const graph::Entity& resource, Broken what) {
   if (resource.exists == Tri::Yes) return out.broken(resource, std::move(what));
   out.unknown(resource, what.place, "whether " + facts::quoted(resource.address) + " exists; if so, " + what.message,

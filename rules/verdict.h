@@ -28,6 +28,9 @@ template <typename T>
 [[nodiscard]] std::string verify_groups_of(const facts::Facts& facts,
                                            const graph::Relations<graph::SecurityGroup>& groups);
 
+/// The command that shows a role's policies.
+[[nodiscard]] std::string verify_role(const graph::Entity& role);
+
 /// A fault of a resource that is there; undetermined, for the reasons it may not exist, otherwise.
 void report(engine::Verdicts& out, const graph::Entity& resource, engine::Broken what);
 /// A fault of a member: undetermined where it is not known that it calls Bedrock.

@@ -20,18 +20,37 @@ class RoleReader {
  public:
   RoleReader(const graph::ResourceGraph& graph, const Role& role) : graph_(graph), role_(role) {}
 
-  RoleAccess read() {
+  RoleAccess read(const std::vector<graph::RoleId>& open_roles) {
     access_ = {Answer::no(), Answer::no(), Answer::no(), {}};
     for (const RolePolicy& attached : role_.policies) read_policy(attached);
+    for (const graph::RoleId open : open_roles) read_open_role(graph_.get(open));
     if (!role_.policies_complete)
       doubt(role_.policies_causes.empty() ? causes_of_entity(role_) : role_.policies_causes);
     return std::move(access_);
   }
 
  private:
+  /// One policy by itself.
+  RoleReader(const graph::ResourceGraph& graph, const Role& role, const RolePolicy& attached)
+      : graph_(graph), role_(role) {
+    access_ = {Answer::no(), Answer::no(), Answer::no(), {}};
+    read_policy(attached);
+  }
+
   void doubt(const Causes& causes) {
     access_.calls_bedrock = either(std::move(access_.calls_bedrock), Answer::unknown(causes));
     access_.uses_s3 = either(std::move(access_.uses_s3), Answer::unknown(causes));
+  }
+
+  /// A policy that names Bedrock, attached to a role that may be this one.
+  void read_open_role(const Role& open) {
+    if (role_.is_external()) return;
+    for (const RolePolicy& attached : open.policies) {
+      const RoleAccess other = RoleReader(graph_, open, attached).access_;
+      if (!other.calls_bedrock.is_no())
+        access_.calls_bedrock = either(std::move(access_.calls_bedrock), Answer::unknown(open.causes));
+      if (!other.uses_s3.is_no()) access_.uses_s3 = either(std::move(access_.uses_s3), Answer::unknown(open.causes));
+    }
   }
 
   void read_policy(const RolePolicy& attached) {
@@ -137,13 +156,14 @@ std::string_view action_prefix(std::string_view service) {
 
 }  // namespace
 
-RoleAccess read_role(const graph::ResourceGraph& graph, const Role& role) {
-  return RoleReader(graph, role).read();
+RoleAccess read_role(const graph::ResourceGraph& graph, const Role& role,
+                     const std::vector<graph::RoleId>& open_roles) {
+  return RoleReader(graph, role).read(open_roles);
 }
 
 const RoleAccess& Facts::access_of(graph::RoleId role) const {
   std::optional<RoleAccess>& remembered = state_->access[role.index];
-  if (!remembered) remembered = read_role(*graph_, graph_->get(role));
+  if (!remembered) remembered = read_role(*graph_, graph_->get(role), state_->open_roles);
   return *remembered;
 }
 

@@ -1,6 +1,8 @@
 // Who may reach an OpenSearch Serverless collection: network policies apply to it by the names in their rules (Amazon
 // OpenSearch Service Developer Guide, network access for Serverless). When several match, public access wins.
 
+#include "analyzer/facts/collections.h"
+
 #include "analyzer/facts/facts.h"
 #include "analyzer/facts/state.h"
 #include "analyzer/policy/glob.h"
@@ -17,6 +19,7 @@ struct Key {
   std::string text;
   bool has_symbols = false;
   bool is_known = true;
+  Causes causes;  // of the holes
 };
 
 void append(Key& key, const Value& value) {
@@ -29,9 +32,11 @@ void append(Key& key, const Value& value) {
     }
   } else if (value.is_unknown() && value.symbol().is_valid()) {
     key.has_symbols = true;
+    merge_causes(key.causes, value::causes_of(value));
     key.text += '\x01' + std::to_string(value.symbol().index) + '\x02';
   } else {
     key.is_known = false;
+    merge_causes(key.causes, value::causes_of(value));
     key.text += '\x03';
   }
 }
@@ -70,7 +75,10 @@ Tri rule_applies(const Value& rule, const Key& name, Causes& causes) {
   Tri answer = Tri::No;
   for (const Value& pattern : items_of(*resources)) {
     const Tri one = matches(pattern, name);
-    if (is_unknown(one)) merge_causes(causes, value::causes_of(pattern));
+    if (is_unknown(one)) {
+      merge_causes(causes, value::causes_of(pattern));
+      merge_causes(causes, name.causes);
+    }
     answer = tri_or(answer, one);
   }
   return answer;
@@ -93,10 +101,25 @@ Tri allows_public(const Value& rule_set, Causes& causes) {
   return allow->is_unknown() ? Tri::Unknown : Tri::No;
 }
 
+constexpr std::string_view kBedrock = "bedrock.amazonaws.com";
+
+Tri admits_bedrock(const Value& rule_set, Causes& causes) {
+  const Value* services = rule_set.find("SourceServices");
+  if (services == nullptr) return Tri::No;
+  Tri answer = Tri::No;
+  for (const Value& service : items_of(*services)) {
+    if (service.is_string() && service.as_string() == kBedrock) return Tri::Yes;
+    if (service.is_unknown()) answer = Tri::Unknown;
+  }
+  if (is_unknown(answer)) merge_causes(causes, value::causes_of(*services));
+  return answer;
+}
+
 /// What one network policy says of a collection.
 struct PolicyAnswer {
   Tri applies = Tri::No;
   Tri is_public = Tri::No;
+  Tri admits = Tri::No;  // Bedrock, as a source service
   Span place;
   Causes causes;
 };
@@ -109,6 +132,7 @@ PolicyAnswer ask(const graph::CollectionPolicy& policy, const Key& name) {
     if (!rule_set.is_mapping()) {
       answer.applies = tri_or(answer.applies, Tri::Unknown);
       answer.is_public = tri_or(answer.is_public, Tri::Unknown);
+      answer.admits = tri_or(answer.admits, Tri::Unknown);
       merge_causes(answer.causes, value::causes_of(rule_set));
       continue;
     }
@@ -118,12 +142,13 @@ PolicyAnswer ask(const graph::CollectionPolicy& policy, const Key& name) {
     const Tri open = tri_and(applies, allows_public(rule_set, answer.causes));
     if (is_yes(open) && !answer.place.is_valid()) answer.place = rule_set.find("AllowFromPublic")->origin();
     answer.is_public = tri_or(answer.is_public, open);
+    answer.admits = tri_or(answer.admits, tri_and(applies, admits_bedrock(rule_set, answer.causes)));
   }
   return answer;
 }
 
 Key name_of(const graph::Collection& collection) {
-  Key key{"collection/", false, true};
+  Key key{"collection/", false, true, {}};
   const Value* name = nullptr;
   if (collection.attributes.is_mapping()) {
     name = collection.attributes.find(collection.language == config::Language::Terraform ? "name" : "Name");
@@ -138,7 +163,38 @@ Key name_of(const graph::Collection& collection) {
   return key;
 }
 
+Cause no_policy_cause(const graph::Collection& collection) {
+  return Cause{CauseKind::External, collection.address + " network policy",
+               "no network policy here names " + quoted(collection.address),
+               "include the configuration that holds its network policy in the run", collection.header};
+}
+
 }  // namespace
+
+Answer collection_admits_bedrock(const Facts& facts, graph::CollectionId id) {
+  const graph::Collection& collection = facts.graph().get(id);
+  if (collection.is_external()) return Answer::unknown(causes_of_entity(collection));
+  const Key name = name_of(collection);
+  Causes causes;
+  std::vector<Reason> applied;
+  for (const graph::CollectionPolicy& rules : facts.graph().all<graph::CollectionPolicy>()) {
+    if (rules.kind.is_known() && rules.kind.value != "network") continue;
+    const PolicyAnswer answer = ask(rules, name);
+    Tri admits = tri_and(tri_or(answer.admits, answer.is_public), rules.exists);
+    if (!rules.kind.is_known()) admits = tri_and(admits, Tri::Unknown);
+    if (is_yes(admits)) return Answer::yes();
+    if (!is_no(answer.applies)) {
+      applied.push_back({"this policy applies to it", rules.address, rules.document.origin()});
+    }
+    if (!is_unknown(admits) && !is_unknown(answer.applies)) continue;
+    merge_causes(causes, answer.causes);
+    merge_causes(causes, rules.causes);
+    merge_causes(causes, rules.kind.causes);
+  }
+  if (!causes.empty()) return Answer::unknown(std::move(causes));
+  if (applied.empty()) return Answer::unknown({no_policy_cause(collection)});
+  return Answer::no(std::move(applied));
+}
 
 Answer Facts::collection_is_public(graph::CollectionId id, const graph::CollectionPolicy** found) const {
   const graph::Collection& collection = graph_->get(id);
@@ -163,10 +219,7 @@ Answer Facts::collection_is_public(graph::CollectionId id, const graph::Collecti
   }
   if (!causes.empty()) return Answer::unknown(std::move(causes));
   if (is_yes(applies)) return Answer::no();
-  return Answer::unknown(
-      {Cause{CauseKind::External, collection.address + " network policy",
-             "no network policy here names " + quoted(collection.address),
-             "include the configuration that holds its network policy in the run", collection.header}});
+  return Answer::unknown({no_policy_cause(collection)});
 }
 
 }  // namespace brn::facts

@@ -29,10 +29,10 @@ Tri serves(const Endpoint& endpoint, std::string_view service, EndpointType type
   return endpoint.service.is_known() ? Tri::No : tri_and(answer, Tri::Unknown);
 }
 
-Causes why_possible(const Endpoint& endpoint) {
+Causes why_possible(const Endpoint& endpoint, const Causes& vpc_causes) {
   Causes causes = endpoint.service.value.suffix.empty() ? endpoint.service.causes : Causes{};
   merge_causes(causes, endpoint.endpoint_type.causes);
-  merge_causes(causes, endpoint.vpc.causes);
+  merge_causes(causes, vpc_causes);
   if (endpoint.exists != Tri::Yes) merge_causes(causes, causes_of_entity(endpoint));
   if (causes.empty()) causes = causes_of_entity(endpoint);
   return causes;
@@ -44,12 +44,15 @@ constexpr std::size_t kMaxPossible = 16;
 void gather(const graph::ResourceGraph& graph, const std::vector<graph::EndpointId>& endpoints,
             std::string_view service, EndpointType type, bool in_vpc, ServingEndpoints& result) {
   for (const graph::EndpointId id : endpoints) {
+    if (std::ranges::find(result.possible, id) != result.possible.end()) continue;
     const Endpoint& endpoint = graph.get(id);
     const Tri answer = serves(endpoint, service, type, in_vpc);
     if (is_yes(answer)) result.certain.push_back(id);
     if (!is_unknown(answer)) continue;
     result.possible.push_back(id);
-    merge_causes(result.exists.causes, why_possible(endpoint));
+    const bool is_open = !in_vpc && endpoint.vpc.has_target();
+    merge_causes(result.exists.causes,
+                 why_possible(endpoint, is_open ? graph.get(endpoint.vpc.target).causes : endpoint.vpc.causes));
     if (!in_vpc && result.possible.size() >= kMaxPossible) return;
   }
 }
@@ -138,7 +141,7 @@ Answer Facts::s3_resolves_privately(graph::VpcId vpc) const {
     const auto& only_inbound = endpoint.private_dns_only_for_inbound_resolver;
     if (only_inbound.is_default() || (only_inbound.is_known() && only_inbound.value)) continue;
     if (!only_inbound.is_known()) resolves = Answer::unknown(only_inbound.causes);
-    if (is_unknown(is_s3) && resolves.is_yes()) resolves = Answer::unknown(why_possible(endpoint));
+    if (is_unknown(is_s3) && resolves.is_yes()) resolves = Answer::unknown(why_possible(endpoint, endpoint.vpc.causes));
     answer = either(std::move(answer), std::move(resolves));
   }
   return answer;

@@ -14,6 +14,14 @@ Causes causes_of_entity(const graph::Entity& entity) {
                 "include the configuration that makes it in the run", entity.header}};
 }
 
+bool may_be_any(const graph::Entity& entity) {
+  if (!entity.is_external() || entity.causes.empty()) return false;
+  for (const Cause& cause : entity.causes) {
+    if (cause.kind != CauseKind::Variable && cause.kind != CauseKind::Parameter) return false;
+  }
+  return true;
+}
+
 Answer either(Answer a, Answer b) {
   if (a.is_yes() && b.is_yes()) a.reasons.insert(a.reasons.end(), b.reasons.begin(), b.reasons.end());
   if (a.is_yes()) return a;

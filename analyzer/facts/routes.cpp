@@ -97,7 +97,9 @@ EffectiveTable Facts::table_of(graph::SubnetId id) const {
     const bool is_elsewhere = association.table.has_target() &&
                               graph_->get(association.table.target).vpc.has_target() &&
                               graph_->get(association.table.target).vpc.target != subnet.vpc.target;
-    if (!is_elsewhere) merge_causes(result.causes, association.subnet.causes);
+    if (is_elsewhere) continue;
+    const bool is_named = association.subnet.has_target();
+    merge_causes(result.causes, is_named ? graph_->get(association.subnet.target).causes : association.subnet.causes);
   }
   if (result.causes.empty()) result.table = graph_->get(subnet.vpc.target).main_route_table;
   return result;

@@ -5,6 +5,7 @@
 #include <functional>
 
 #include "analyzer/facts/facts.h"
+#include "analyzer/facts/service_names.h"
 #include "analyzer/facts/state.h"
 
 namespace brn::facts {
@@ -66,6 +67,16 @@ Member member_of(const graph::ResourceGraph& graph, MemberKind kind, const T& en
   member.needs_s3 = Answer::no();
   member.calls_bedrock = Answer::yes();
   return member;
+}
+
+/// Layers of an image in ECR are in S3 (Amazon ECR User Guide, interface VPC endpoints).
+Answer image_layers(const std::vector<graph::SupportingNeed>& supporting, const graph::Entity& entity) {
+  for (const graph::SupportingNeed& need : supporting) {
+    if (need.service != "ecr.dkr") continue;
+    return Answer::yes(
+        {Reason{"the layers of the image of " + quoted(entity.address) + " are in S3", entity.address, need.place}});
+  }
+  return Answer::no();
 }
 
 std::string article(MemberKind kind) {
@@ -164,7 +175,7 @@ class ScopeBuilder {
       member.in_vpc = in_vpc({}, resource.subnets);
       const RoleAccess access = access_of(resource.role);
       member.needs = access.needs;
-      member.needs_s3 = access.uses_s3;
+      member.needs_s3 = either(image_layers(resource.supporting, resource), access.uses_s3);
       enter(member);
       members.push_back(std::move(member));
     }
@@ -186,7 +197,7 @@ class ScopeBuilder {
       Member member = member_of(graph_, MemberKind::Workload, workload, i);
       member.in_vpc = in_vpc(workload.has_vpc_config, workload.subnets);
       member.needs = std::move(all.needs);
-      member.needs_s3 = std::move(all.uses_s3);
+      member.needs_s3 = either(image_layers(workload.supporting, workload), std::move(all.uses_s3));
       const bool is_sure = all.calls_bedrock.is_yes();
       member.calls_bedrock =
           is_sure || !all.calls_anything.is_yes() ? std::move(all.calls_bedrock) : std::move(all.calls_anything);
@@ -275,7 +286,13 @@ const std::vector<Member>& Facts::members() const {
 bool Facts::uses_bedrock() const {
   const bool has_own = !graph_->all<graph::Job>().empty() || !graph_->all<graph::KnowledgeBase>().empty() ||
                        !graph_->all<graph::Agent>().empty() || !graph_->all<graph::AgentCoreResource>().empty();
-  return has_own || !members().empty() || !scope().empty();
+  if (has_own || !graph_->all<graph::DataSource>().empty() || !members().empty() || !scope().empty()) return true;
+  if (std::ranges::any_of(graph_->all<graph::Endpoint>(), is_meant_for_bedrock)) return true;
+  const auto& roles = graph_->all<graph::Role>();
+  for (std::uint32_t i = 0; i < roles.size(); ++i) {
+    if (!roles[i].is_external() && access_of({i}).calls_bedrock.is_yes()) return true;
+  }
+  return false;
 }
 
 }  // namespace brn::facts

@@ -48,6 +48,7 @@ Facts::State::State(const graph::ResourceGraph& graph)
   index_endpoints(graph);
   index_associations(graph);
   index_zones(graph);
+  index_open_roles(graph);
   index_open_world(graph);
 }
 
@@ -57,6 +58,7 @@ void Facts::State::index_endpoints(const graph::ResourceGraph& graph) {
     const graph::Endpoint& endpoint = all[i];
     if (endpoint.vpc.has_target()) {
       endpoints[endpoint.vpc.target.index].push_back({i});
+      if (may_be_any(graph.get(endpoint.vpc.target))) endpoints_without_vpc.push_back({i});
     } else {
       endpoints_without_vpc.push_back({i});
     }
@@ -71,7 +73,10 @@ void Facts::State::index_endpoints(const graph::ResourceGraph& graph) {
 void Facts::State::index_associations(const graph::ResourceGraph& graph) {
   const auto& all = graph.all<graph::RouteTableAssociation>();
   for (std::uint32_t i = 0; i < all.size(); ++i) {
-    if (all[i].subnet.has_target()) associations[all[i].subnet.target.index].push_back(i);
+    if (all[i].subnet.has_target()) {
+      associations[all[i].subnet.target.index].push_back(i);
+      if (may_be_any(graph.get(all[i].subnet.target))) associations_without_subnet.push_back(i);
+    }
     if (all[i].subnet.is_unknown()) associations_without_subnet.push_back(i);
   }
 }
@@ -85,6 +90,15 @@ void Facts::State::index_zones(const graph::ResourceGraph& graph) {
       if (vpc.is_unknown()) zones_without_vpc.push_back(i);
     }
     if (!all[i].vpcs.complete) zones_without_vpc.push_back(i);
+  }
+}
+
+void Facts::State::index_open_roles(const graph::ResourceGraph& graph) {
+  // Each role reads the policies of these; a few name what is not known as well as all of them.
+  constexpr std::size_t kMaxOpenRoles = 16;
+  const auto& all = graph.all<graph::Role>();
+  for (std::uint32_t i = 0; i < all.size() && open_roles.size() < kMaxOpenRoles; ++i) {
+    if (may_be_any(all[i]) && !all[i].policies.empty()) open_roles.push_back({i});
   }
 }
 

@@ -31,8 +31,9 @@ struct Facts::State {
   // By table: gateway endpoints for S3 that are on it.
   std::vector<std::vector<graph::EndpointId>> s3_gateways;
 
-  std::vector<graph::EndpointId> endpoints_without_vpc;
+  std::vector<graph::EndpointId> endpoints_without_vpc;  // of no known VPC, or of one that may be any
   std::vector<std::uint32_t> associations_without_subnet;
+  std::vector<graph::RoleId> open_roles;  // that may be any: their policies may be those of another role
   std::vector<std::uint32_t> zones_without_vpc;
 
   // Filled on demand.
@@ -47,16 +48,20 @@ struct Facts::State {
   void index_endpoints(const graph::ResourceGraph& graph);
   void index_associations(const graph::ResourceGraph& graph);
   void index_zones(const graph::ResourceGraph& graph);
+  void index_open_roles(const graph::ResourceGraph& graph);
   void index_open_world(const graph::ResourceGraph& graph);
 };
 
-/// The answers about a role; does not remember.
-[[nodiscard]] RoleAccess read_role(const graph::ResourceGraph& graph, const graph::Role& role);
+/// The answers about a role; does not remember. The policies of `open_roles` may be its own.
+[[nodiscard]] RoleAccess read_role(const graph::ResourceGraph& graph, const graph::Role& role,
+                                   const std::vector<graph::RoleId>& open_roles);
 /// Both, by service, the stronger demand winning.
 void merge_needs(std::vector<Need>& needs, const std::vector<Need>& more);
 
 /// Why an entity's own attributes are not known.
 [[nodiscard]] Causes causes_of_entity(const graph::Entity& entity);
+/// An entity that only a variable or parameter without value names: that may turn out to be any entity of its type.
+[[nodiscard]] bool may_be_any(const graph::Entity& entity);
 /// Kleene's or over answers: the reasons of what decides, the causes of what does not.
 [[nodiscard]] Answer either(Answer a, Answer b);
 

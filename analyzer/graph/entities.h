@@ -187,6 +187,7 @@ struct Endpoint : Entity {
   Relations<Subnet> subnets;
   Relations<SecurityGroup> groups;        // empty: the VPC's default group
   bool default_group_replaced = false;
+  Attribute<std::string> service_region;  // default: the Region of the endpoint
   Relations<RouteTable> route_tables;
   bool is_data = false;  // a data source: exists elsewhere
 };
@@ -224,7 +225,7 @@ struct Bucket : Entity {
   Relation<PolicyDocument> policy;
 };
 
-enum class JobKind : std::uint8_t { Customization, BatchInference };
+enum class JobKind : std::uint8_t { Customization, BatchInference, Import };
 
 struct Job : Entity {
   JobKind kind = JobKind::Customization;
@@ -260,6 +261,13 @@ struct Agent : Entity {
   Relation<Role> role;
 };
 
+/// A service beside Bedrock that something asks for through its own network: an image registry, a log group.
+struct SupportingNeed {
+  std::string service;  // endpoint suffix: `ecr.dkr`, `logs`
+  std::string why;      // in words: "pulls its image from ECR"
+  Span place;
+};
+
 enum class AgentCoreKind : std::uint8_t { Runtime, Browser, CodeInterpreter, Gateway, Other };
 
 struct AgentCoreResource : Entity {
@@ -268,6 +276,7 @@ struct AgentCoreResource : Entity {
   Relations<Subnet> subnets;
   Relations<SecurityGroup> groups;
   Relation<Role> role;
+  std::vector<SupportingNeed> supporting;  // runtimes: image and logs
 };
 
 /// A security policy of OpenSearch Serverless.
@@ -299,6 +308,9 @@ struct Workload : Entity {
   /// Endpoint URLs in its environment: variable name and value.
   std::vector<std::pair<std::string, Attribute<std::string>>> environment;
   bool environment_complete = true;
+  /// `AWS_USE_FIPS_ENDPOINT` in its environment; default false.
+  Attribute<bool> uses_fips;
+  std::vector<SupportingNeed> supporting;  // ECS tasks: image and logs
 };
 
 /// A module that is not on disk: it may make anything in what it was given.

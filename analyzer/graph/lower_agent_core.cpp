@@ -1,6 +1,6 @@
 // AgentCore runtimes, browsers, code interpreters and gateways.
 
-#include "analyzer/graph/reader.h"
+#include "analyzer/graph/workload.h"
 
 namespace brn::graph {
 
@@ -15,6 +15,8 @@ constexpr Field kFields[] = {
      "network_configuration.network_mode_config.security_groups|network_configuration.vpc_config.security_groups",
      "NetworkConfiguration.NetworkModeConfig.SecurityGroups|NetworkConfiguration.VpcConfig.SecurityGroups"},
     {"role", "role_arn|execution_role_arn", "RoleArn|ExecutionRoleArn"},
+    {"image", "agent_runtime_artifact.container_configuration.container_uri",
+     "AgentRuntimeArtifact.ContainerConfiguration.ContainerUri"},
 };
 
 template <AgentCoreKind Kind>
@@ -24,6 +26,9 @@ void fill(Reader& reader, Slot<AgentCoreResource> resource) {
   resource->subnets = reader.relations<Subnet>("subnets");
   resource->groups = reader.relations<SecurityGroup>("groups");
   resource->role = reader.relation<Role>("role");
+  if (Kind != AgentCoreKind::Runtime) return;
+  if (const auto image = reader.find("image")) add_image_needs(reader, *image, resource->supporting);
+  add_log_needs(resource->supporting, "writes its logs to CloudWatch", reader.resource().header);
 }
 
 constexpr TypeEntry kTypes[] = {

@@ -65,6 +65,7 @@ constexpr Field kNodeGroupFields[] = {
 };
 
 constexpr Field kClusterFields[] = {
+    {"own_name", "name", "Name"},
     {"subnets", "vpc_config.subnet_ids", "ResourcesVpcConfig.SubnetIds"},
     {"groups", "vpc_config.security_group_ids", "ResourcesVpcConfig.SecurityGroupIds"},
     {"role", "role_arn", "RoleArn"},
@@ -104,7 +105,64 @@ constexpr TypeEntry with_template(std::string_view terraform, std::string_view c
   return entity_type<Workload, fill_with_template<Kind>>(terraform, cloudformation, fields);
 }
 
+// Tasks that a rule or a schedule starts.
+constexpr Field kEventTargetFields[] = {
+    {"subnets", "ecs_target.network_configuration.subnets",
+     "Targets.EcsParameters.NetworkConfiguration.AwsVpcConfiguration.Subnets"},
+    {"groups", "ecs_target.network_configuration.security_groups",
+     "Targets.EcsParameters.NetworkConfiguration.AwsVpcConfiguration.SecurityGroups"},
+    {"public_ip", "ecs_target.network_configuration.assign_public_ip",
+     "Targets.EcsParameters.NetworkConfiguration.AwsVpcConfiguration.AssignPublicIp"},
+    {"template", "ecs_target.task_definition_arn", "Targets.EcsParameters.TaskDefinitionArn"},
+};
+
+constexpr Field kScheduleFields[] = {
+    {"subnets", "target.ecs_parameters.network_configuration.subnets",
+     "Target.EcsParameters.NetworkConfiguration.AwsvpcConfiguration.Subnets"},
+    {"groups", "target.ecs_parameters.network_configuration.security_groups",
+     "Target.EcsParameters.NetworkConfiguration.AwsvpcConfiguration.SecurityGroups"},
+    {"public_ip", "target.ecs_parameters.network_configuration.assign_public_ip",
+     "Target.EcsParameters.NetworkConfiguration.AwsvpcConfiguration.AssignPublicIp"},
+    {"template", "target.ecs_parameters.task_definition_arn", "Target.EcsParameters.TaskDefinitionArn"},
+};
+
+constexpr Field kPodIdentityFields[] = {
+    {"cluster", "cluster_name", "ClusterName"},
+    {"role", "role_arn", "RoleArn"},
+};
+
+/// Only targets that run a task are workloads. It comes before the passes in which unused templates count.
+void fill_started_task(Reader& reader, EntityRef) {
+  if (!reader.is_written("template")) return;
+  reader.active().entity = create_entity<Workload>(reader.lowering(), reader.resource());
+  const Slot<Workload> workload(reader.lowering().graph(), reader.active().entity.id<Workload>());
+  fill_with_template<WorkloadKind::EcsTask>(reader, workload);
+}
+
+constexpr TypeEntry started_task(std::string_view terraform, std::string_view cloudformation, Fields fields) {
+  TypeEntry entry{terraform, cloudformation, fields, {}};
+  entry.fill = &fill_started_task;
+  return entry;
+}
+
+/// Pods with this role run on the cluster's nodes.
+void attach_pod_identity(Reader& reader) {
+  const auto cluster = reader.relation<Workload>("cluster");
+  auto role = reader.relation<Role>("role");
+  if (cluster.has_target() && !role.is_absent()) reader.lowering().get(cluster.target).roles.push_back(std::move(role));
+}
+
+constexpr TypeEntry cluster_type() {
+  TypeEntry entry = workload_type<WorkloadKind::EksCluster>("aws_eks_cluster", "AWS::EKS::Cluster", kClusterFields);
+  entry.identities = "name";
+  return entry;
+}
+
 constexpr TypeEntry kTypes[] = {
+    started_task("aws_cloudwatch_event_target", "AWS::Events::Rule", kEventTargetFields),
+    started_task("aws_scheduler_schedule", "AWS::Scheduler::Schedule", kScheduleFields),
+    attachment_type<attach_pod_identity>("aws_eks_pod_identity_association", "AWS::EKS::PodIdentityAssociation",
+                                         kPodIdentityFields),
     with_template<WorkloadKind::Ec2Instance>("aws_instance", "AWS::EC2::Instance", kInstanceFields),
     template_type<WorkloadKind::LaunchTemplate>("aws_launch_template", "AWS::EC2::LaunchTemplate",
                                                 kLaunchTemplateFields, "name LaunchTemplateId"),
@@ -116,7 +174,7 @@ constexpr TypeEntry kTypes[] = {
     template_type<WorkloadKind::EcsTask>("aws_ecs_task_definition", "AWS::ECS::TaskDefinition", kTaskFields,
                                          "TaskDefinitionArn"),
     entity_type<Workload, fill_node_group>("aws_eks_node_group", "AWS::EKS::Nodegroup", kNodeGroupFields),
-    workload_type<WorkloadKind::EksCluster>("aws_eks_cluster", "AWS::EKS::Cluster", kClusterFields),
+    cluster_type(),
     with_template<WorkloadKind::BatchComputeEnvironment>("aws_batch_compute_environment",
                                                          "AWS::Batch::ComputeEnvironment", kBatchFields),
 };

@@ -19,6 +19,7 @@ constexpr Field kEndpointFields[] = {
     {"subnet_configuration", "subnet_configuration", ""},
     {"groups", "security_group_ids", "SecurityGroupIds"},
     {"route_tables", "route_table_ids", "RouteTableIds"},
+    {"service_region", "service_region", "ServiceRegion"},
 };
 
 constexpr Field kServiceDataFields[] = {
@@ -87,6 +88,7 @@ void fill_endpoint(Reader& reader, Slot<Endpoint> endpoint) {
   endpoint->subnets = reader.relations<Subnet>("subnets");
   endpoint->groups = reader.relations<SecurityGroup>("groups");
   endpoint->route_tables = reader.relations<RouteTable>("route_tables");
+  endpoint->service_region = reader.text("service_region");
 }
 
 /// The service is read before the rest, because prefix lists are named through endpoints.

@@ -55,6 +55,7 @@ std::optional<JobKind> job_of_action(std::string_view action) {
   const std::string lower = lower_case(action);
   if (lower.starts_with("createmodelcustomizationjob")) return JobKind::Customization;
   if (lower.starts_with("createmodelinvocationjob")) return JobKind::BatchInference;
+  if (lower.starts_with("createmodelimportjob")) return JobKind::Import;
   return std::nullopt;
 }
 

@@ -76,7 +76,10 @@ Attribute<Zone> read_zone(const Reader& reader) {
   const auto value = reader.find("zone");
   if (!value) return {};
   if (value->is_unknown() && value->symbol().is_valid()) {
-    return Attribute<Zone>::of({std::string(), value->symbol()}, value->origin());
+    // It joins by its symbol; the causes say why its name is not known.
+    Attribute<Zone> zone = Attribute<Zone>::of({std::string(), value->symbol()}, value->origin());
+    zone.causes = value::causes_of(*value);
+    return zone;
   }
   const Attribute<std::string> text = to_text(*value);
   if (!text.is_known()) return Attribute<Zone>::of_unknown(text.causes, text.place);

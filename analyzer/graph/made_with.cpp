@@ -1,6 +1,7 @@
 // What AWS makes with a VPC (main route table, default group, default ACL), and what is not known of things made
 // elsewhere.
 
+#include "analyzer/aws/prefix_lists.h"
 #include "analyzer/graph/lowering.h"
 #include "analyzer/graph/reader.h"
 
@@ -209,7 +210,10 @@ void mark_external(Endpoint& endpoint) {
   mark_incomplete(endpoint.route_tables, endpoint);
 }
 void mark_external(PrefixList& list) {
-  list.service = unknown_of<std::string>(list);
+  // AWS's own lists have fixed ids.
+  const std::string_view service = aws::prefix_list_service(list.region, list.address);
+  list.service =
+      service.empty() ? unknown_of<std::string>(list) : Attribute<std::string>::of(std::string(service), list.header);
   list.entries_complete = false;
 }
 void mark_external(HostedZone& zone) {

@@ -256,7 +256,9 @@ void print_entity(Printer& printer, const Bucket& bucket) {
 }
 
 void print_entity(Printer& printer, const Job& job) {
-  printer.line("kind", job.kind == JobKind::Customization ? "customization" : "batch inference");
+  printer.line("kind", job.kind == JobKind::Customization ? "customization"
+                       : job.kind == JobKind::Import      ? "import"
+                                                          : "batch inference");
   printer.boolean("vpc_config", job.has_vpc_config);
   printer.relations("subnets", job.subnets);
   printer.relations("groups", job.groups);

@@ -1,5 +1,7 @@
 #include "analyzer/graph/workload.h"
 
+#include <algorithm>
+
 #include "analyzer/graph/json_text.h"
 
 namespace brn::graph {
@@ -7,11 +9,16 @@ namespace brn::graph {
 namespace {
 
 constexpr std::string_view kEndpointVariable = "AWS_ENDPOINT_URL";
+constexpr std::string_view kFipsVariable = "AWS_USE_FIPS_ENDPOINT";
 
 constexpr Field kVariableFields[] = {{"name", "name", "Name"}, {"value", "value", "Value"}};
 
 /// Container definitions are JSON with these names in Terraform, properties in a template.
-constexpr Field kContainerFields[] = {{"environment", "environment", "Environment"}};
+constexpr Field kContainerFields[] = {
+    {"environment", "environment", "Environment"},
+    {"image", "image", "Image"},
+    {"log_driver", "logConfiguration.logDriver", "LogConfiguration.LogDriver"},
+};
 
 template <typename T>
 void append(Relations<T>& relations, Relations<T> more) {
@@ -43,7 +50,16 @@ void add_variable(Slot<Workload> workload, const Attribute<std::string>& name, c
     workload->environment_complete = false;
   } else if (name.value.starts_with(kEndpointVariable)) {
     workload->environment.emplace_back(name.value, value);
+  } else if (name.value == kFipsVariable) {
+    const bool is_on = value.value == "true" || value.value == "True" || value.value == "TRUE";
+    workload->uses_fips = value.is_known() ? Attribute<bool>::of(is_on, value.place)
+                                           : Attribute<bool>::of_unknown(value.causes, value.place);
   }
+}
+
+void add_need(std::vector<SupportingNeed>& needs, std::string_view service, std::string_view why, Span place) {
+  const bool is_known = std::ranges::any_of(needs, [&](const SupportingNeed& need) { return need.service == service; });
+  if (!is_known) needs.push_back({std::string(service), std::string(why), place});
 }
 
 void read_map(const value::Value& map, Slot<Workload> workload) {
@@ -76,6 +92,10 @@ void read_containers(Reader& reader, Slot<Workload> workload) {
       continue;
     }
     const Reader inside = reader.inside(container, kContainerFields);
+    if (const auto image = inside.find("image")) add_image_needs(reader, *image, workload->supporting);
+    if (const auto driver = inside.find("log_driver"); driver && text_with_holes(*driver) == "awslogs") {
+      add_log_needs(workload->supporting, "writes its logs to CloudWatch", driver->origin());
+    }
     read_variables(inside, inside.items("environment"), workload);
   }
 }
@@ -110,6 +130,24 @@ Attribute<bool> read_vpc_config(const Reader& reader, const Relations<Subnet>& s
 }
 
 }  // namespace
+
+void add_image_needs(const Reader& reader, const value::Value& image, std::vector<SupportingNeed>& needs) {
+  bool is_registry = text_with_holes(image).find(".dkr.ecr.") != std::string::npos;
+  if (image.is_unknown()) {
+    // The address of a repository of this run, alone or before a tag.
+    const value::Value& head = image.parts().empty() ? image : image.parts().front().hole;
+    const ActiveResource* source = reader.lowering().resource_of(head);
+    is_registry = is_registry || (source != nullptr && source->resource->type == "aws_ecr_repository");
+  }
+  if (!is_registry) return;
+  for (const std::string_view service : {"ecr.api", "ecr.dkr"}) {
+    add_need(needs, service, "pulls its image from ECR", image.origin());
+  }
+}
+
+void add_log_needs(std::vector<SupportingNeed>& needs, std::string_view why, Span place) {
+  add_need(needs, "logs", why, place);
+}
 
 void read_workload(Reader& reader, Slot<Workload> workload, WorkloadKind kind) {
   workload->kind = kind;

@@ -15,6 +15,11 @@ namespace brn::graph {
 /// Reads what the table has; adds to what is there already.
 void read_workload(Reader& reader, Slot<Workload> workload, WorkloadKind kind);
 
+/// An image of ECR is pulled through the network of what runs it: the registry's two endpoints are needed.
+void add_image_needs(const Reader& reader, const value::Value& image, std::vector<SupportingNeed>& needs);
+/// Logs go to CloudWatch.
+void add_log_needs(std::vector<SupportingNeed>& needs, std::string_view why, Span place);
+
 /// Adds what a template (task definition, launch template, connector) says to a workload that uses it. `value` refers
 /// to the template; one that is not written here makes the workload's settings incomplete.
 void read_template(Reader& reader, Slot<Workload> workload, std::string_view field);

@@ -1,3 +1,4 @@
+#include "analyzer/facts/placement.h"
 #include "rules/verdict.h"
 
 namespace brn::rules {
@@ -10,7 +11,6 @@ using engine::Severity;
 using engine::Verdicts;
 using facts::Facts;
 using facts::quoted;
-using graph::Zone;
 
 constexpr std::string_view kNist[] = {"SC-7"};
 
@@ -78,35 +78,21 @@ resource "aws_vpc_endpoint" "runtime" {
     .fix = engine::FixKind::None,
     .since = "0.1"};
 
-bool is_named(const graph::Attribute<Zone>& zone) {
-  return zone.is_known() && (!zone.value.name.empty() || zone.value.symbol.is_valid());
-}
-
-/// Two zones that are certainly different: by name, or by index among the Region's zones.
-bool differ(const Zone& a, const Zone& b) {
-  if (a.symbol.is_valid() && b.symbol.is_valid()) return a.symbol != b.symbol;
-  return !a.name.empty() && !b.name.empty() && a.name != b.name;
-}
-
-/// What is not known of the zones of an endpoint with several subnets; `spread` turns true where two certainly differ.
+/// What is not known of the zones of an endpoint's subnets; `spread` turns true where two certainly differ.
 Causes doubts(const Facts& facts, const graph::Endpoint& endpoint, bool& spread) {
   Causes causes = endpoint.subnets.causes;
-  const graph::Attribute<Zone>* first = nullptr;
+  std::vector<const graph::Subnet*> seen;
   for (const auto& item : endpoint.subnets.items) {
-    if (!item.has_target()) {
-      merge_causes(causes, item.causes);
-      continue;
-    }
+    merge_causes(causes, item.causes);
+    if (!item.has_target()) continue;
     const graph::Subnet& subnet = facts.graph().get(item.target);
-    if (subnet.zone.is_known() && !is_named(subnet.zone)) {
-      merge_cause(causes, Cause{CauseKind::Computed, subnet.address + " zone",
-                                "AWS chooses the zone of " + quoted(subnet.address), "set its availability zone",
-                                subnet.header});
+    for (const graph::Subnet* other : seen) {
+      const facts::Answer differ = facts::zones_differ(facts, *other, subnet);
+      spread = spread || differ.is_yes();
+      merge_causes(causes, differ.causes);
     }
-    merge_causes(causes, subnet.zone.causes);
-    if (!is_named(subnet.zone)) continue;
-    if (first == nullptr) first = &subnet.zone;
-    spread = spread || differ(first->value, subnet.zone.value);
+    if (subnet.is_summary) merge_causes(causes, subnet.causes);
+    seen.push_back(&subnet);
   }
   return causes;
 }

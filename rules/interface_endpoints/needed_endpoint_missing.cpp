@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "analyzer/facts/callers.h"
 #include "rules/verdict.h"
 
 namespace brn::rules {
@@ -180,8 +181,9 @@ void check_need(const Facts& facts, const VpcScope& scope, const Need& need, Ver
     out.holds(vpc, {{quoted(endpoint.address) + " serves " + quoted(need.service), endpoint.address, endpoint.header}});
     return;
   }
-  // An endpoint of the wrong type is a fault of its own.
+  // An endpoint of the wrong type, name or VPC is a fault of its own.
   if (!facts.wrong_type_endpoints(scope.vpc, need.service).empty()) return;
+  if (facts::misplaced_endpoint(facts, scope.vpc, need.service) != nullptr) return;
   if (const Causes causes = fips_sibling(facts, scope.vpc, need); !causes.empty()) {
     serving.exists = facts::Answer::unknown(causes);
   }

@@ -100,11 +100,10 @@ resource "aws_lambda_function" "app" {
     .since = "0.1"};
 
 /// Whether the kind decides itself if it runs in a VPC. What a task definition or launch template is started in, others
-/// say; EC2 and EKS always run in one.
+/// say; EC2 and EKS always run in one; a notebook outside of one has direct internet, which is a fault of its own.
 bool chooses_vpc(WorkloadKind kind) {
   return kind == WorkloadKind::LambdaFunction || kind == WorkloadKind::CodeBuildProject ||
-         kind == WorkloadKind::AppRunnerService || kind == WorkloadKind::SageMakerModel ||
-         kind == WorkloadKind::SageMakerNotebook;
+         kind == WorkloadKind::AppRunnerService || kind == WorkloadKind::SageMakerModel;
 }
 
 void check(const Facts& facts, Verdicts& out) {

@@ -4,6 +4,7 @@ namespace brn::rules {
 
 namespace {
 
+using engine::Broken;
 using engine::RuleInfo;
 using engine::Severity;
 using engine::Verdicts;
@@ -38,7 +39,20 @@ constexpr RuleInfo kInfo{
   output_data_config { s3_uri = "s3://training/out/" }
 }
 )",
-            .cloudformation = {}},
+            .cloudformation = R"(Resources:
+  Tuning:
+    Type: AWS::StepFunctions::StateMachine
+    Properties:
+      RoleArn: arn:aws:iam::111122223333:role/pipeline
+      Definition:
+        StartAt: Tune
+        States:
+          Tune:
+            Type: Task
+            Resource: arn:aws:states:::bedrock:createModelCustomizationJob.sync
+            End: true
+            Parameters: {JobName: tuned, RoleArn: "arn:aws:iam::111122223333:role/tuning"}
+)"},
     .good = {.terraform = R"(resource "aws_bedrock_custom_model" "tuned" {
   custom_model_name     = "tuned"
   job_name              = "tuned"
@@ -53,27 +67,63 @@ constexpr RuleInfo kInfo{
   }
 }
 )",
-             .cloudformation = {}},
+             .cloudformation = R"(Resources:
+  Tuning:
+    Type: AWS::StepFunctions::StateMachine
+    Properties:
+      RoleArn: arn:aws:iam::111122223333:role/pipeline
+      Definition:
+        StartAt: Tune
+        States:
+          Tune:
+            Type: Task
+            Resource: arn:aws:states:::bedrock:createModelCustomizationJob.sync
+            End: true
+            Parameters:
+              JobName: tuned
+              RoleArn: arn:aws:iam::111122223333:role/tuning
+              VpcConfig: {SubnetIds: [subnet-0a1b2c3d], SecurityGroupIds: [sg-0a1b2c3d]}
+)"},
     .fix = engine::FixKind::None,
     .since = "0.1"};
 
-std::string kind_words(graph::JobKind kind) {
-  return kind == graph::JobKind::Customization ? "customization job " : "batch inference job ";
+std::string job_words(const graph::Job& job) {
+  std::string words;
+  switch (job.kind) {
+    case graph::JobKind::Customization: words = "customization job "; break;
+    case graph::JobKind::BatchInference: words = "batch inference job "; break;
+    case graph::JobKind::Import: words = "model import job "; break;
+  }
+  return words + quoted(job.address);
+}
+
+template <typename T>
+bool is_empty(const graph::Relations<T>& relations) {
+  return relations.complete && relations.items.empty();
+}
+
+/// What is missing, in words; empty where the job has a network.
+std::string missing_words(const graph::Job& job) {
+  if (is_no(is_true(job.has_vpc_config))) return "has no VPC configuration";
+  if (is_empty(job.subnets)) return "has a VPC configuration without subnets";
+  if (is_empty(job.groups)) return "has a VPC configuration without security groups";
+  return {};
 }
 
 void check(const Facts& facts, Verdicts& out) {
   for (const graph::Job& job : facts.graph().all<graph::Job>()) {
-    const Tri has_config = is_true(job.has_vpc_config);
-    if (is_yes(has_config)) {
-      out.holds(job, {{"it has a VPC configuration", job.address, place_of(job.has_vpc_config, job)}});
-    } else if (is_unknown(has_config)) {
-      out.unknown(job, place_of(job.has_vpc_config, job), "whether " + quoted(job.address) + " has a VPC configuration",
-                  job.has_vpc_config.causes);
-    } else {
-      report(out, job,
-             fault(job.header, kind_words(job.kind) + quoted(job.address) +
-                                   " has no VPC configuration: its data moves outside of your network"));
+    const Span place = place_of(job.has_vpc_config, job);
+    if (!job.has_vpc_config.is_known()) {
+      out.unknown(job, place, "whether " + quoted(job.address) + " has a VPC configuration", job.has_vpc_config.causes);
+      continue;
     }
+    const std::string missing = missing_words(job);
+    if (missing.empty()) {
+      out.holds(job, {{"it has a VPC configuration", job.address, place}});
+      continue;
+    }
+    Broken what = fault(place, job_words(job) + " " + missing + ": its data moves outside of your network");
+    report(out, job, std::move(what));
   }
 }
 

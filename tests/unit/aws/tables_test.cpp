@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "analyzer/aws/partitions.h"
+#include "analyzer/aws/prefix_lists.h"
 #include "analyzer/aws/services.h"
 #include "tests/support/catch.h"
 
@@ -23,6 +24,13 @@ TEST_CASE("Regions are sorted and belong to their partitions") {
   CHECK(partition_of("cn-north-1").name == "aws-cn");
   CHECK(partition_of("us-isob-east-1").name == "aws-iso-b");
   CHECK(partition_of("eu-central-1").name == "aws");
+}
+
+TEST_CASE("prefix lists of AWS by Region") {
+  CHECK(prefix_list_service("us-east-1", "pl-63a5400a") == "s3");
+  CHECK(prefix_list_service("eu-west-1", "pl-6fa54006") == "dynamodb");
+  CHECK(prefix_list_service("ap-southeast-1", "pl-6fa54006") == "s3");
+  CHECK(prefix_list_service("", "pl-63a5400a").empty());
 }
 
 TEST_CASE("Bedrock's services") {

@@ -138,4 +138,49 @@ TEST_CASE("clusters, batch and build projects") {
   CHECK(find<Workload>(graph, "aws_apprunner_service.a").subnets.items.size() == 1);
 }
 
+TEST_CASE("rules and schedules that run a task are workloads") {
+  Estate estate;
+  estate.terraform("aws_iam_role.task", "{}");
+  estate.terraform("aws_ecs_task_definition.nightly",
+                   R"({"family": "nightly", "task_role_arn": "@aws_iam_role.task.arn"})");
+  estate.terraform("aws_cloudwatch_event_target.nightly", R"({"ecs_target": [{"task_definition_arn":
+      "@aws_ecs_task_definition.nightly.arn", "network_configuration": [{"subnets": ["subnet-1"]}]}]})");
+  estate.terraform("aws_cloudwatch_event_target.topic", R"({"arn": "arn:aws:sns:us-east-1:111122223333:t"})");
+  estate.cloudformation("Role", "AWS::IAM::Role", "{}");
+  estate.cloudformation("Task", "AWS::ECS::TaskDefinition", R"({"TaskRoleArn": "@Role.Arn"})");
+  estate.cloudformation("Schedule", "AWS::Scheduler::Schedule",
+                        R"({"Target": {"EcsParameters": {"TaskDefinitionArn": "@Task.Ref",
+      "NetworkConfiguration": {"AwsvpcConfiguration": {"Subnets": ["subnet-1", "subnet-2"]}}}}})");
+  const ResourceGraph graph = estate.lower();
+  CHECK(graph.all<Workload>().size() == 2);
+  CHECK(roles_of(graph, "aws_cloudwatch_event_target.nightly") == "aws_iam_role.task ");
+  CHECK(find<Workload>(graph, "aws_cloudwatch_event_target.nightly").subnets.items.size() == 1);
+  CHECK(roles_of(graph, "Schedule") == "Role ");
+  CHECK(find<Workload>(graph, "Schedule").subnets.items.size() == 2);
+}
+
+TEST_CASE("pods have roles of their own") {
+  Estate estate;
+  estate.terraform("aws_iam_role.pod", "{}");
+  estate.terraform("aws_eks_cluster.main", R"({"name": "main", "vpc_config": [{"subnet_ids": ["subnet-1"]}]})");
+  estate.terraform("aws_eks_pod_identity_association.app",
+                   R"({"cluster_name": "@aws_eks_cluster.main.name", "role_arn": "@aws_iam_role.pod.arn"})");
+  const ResourceGraph graph = estate.lower();
+  CHECK(roles_of(graph, "aws_eks_cluster.main") == "aws_iam_role.pod ");
+}
+
+TEST_CASE("images of ECR, logs and FIPS hosts of a task") {
+  Estate estate;
+  estate.cloudformation("Task", "AWS::ECS::TaskDefinition", R"({"ContainerDefinitions": [{
+      "Image": "111122223333.dkr.ecr.us-east-1.amazonaws.com/app:1", "LogConfiguration": {"LogDriver": "awslogs"},
+      "Environment": [{"Name": "AWS_USE_FIPS_ENDPOINT", "Value": "true"}]}]})");
+  estate.cloudformation("Service", "AWS::ECS::Service", R"({"TaskDefinition": "@Task.Ref"})");
+  const ResourceGraph graph = estate.lower();
+  const Workload& service = find<Workload>(graph, "Service");
+  CHECK(service.uses_fips.value);
+  REQUIRE(service.supporting.size() == 3);
+  CHECK(service.supporting[0].service == "ecr.api");
+  CHECK(service.supporting[2].service == "logs");
+}
+
 }  // namespace brn::graph
