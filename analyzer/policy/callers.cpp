@@ -15,9 +15,7 @@ Tri admits_everyone(const Statement& statement, Causes& causes) {
   Tri answer = statement.principals.is_complete ? Tri::No : Tri::Unknown;
   merge_causes(causes, statement.principals.is_complete ? Causes{} : statement.principals.causes);
   for (const Principal& principal : statement.principals.items) {
-    // A text of which nothing is known may be `*`; one that names an attribute of something is not.
-    const bool may_be_star = !principal.value.is_known && principal.value.holes.empty();
-    if (!may_be_star) continue;
+    if (!principal.value.may_be_anything()) continue;
     answer = Tri::Unknown;
     merge_causes(causes, principal.value.causes);
   }

@@ -39,10 +39,6 @@ bool is_always_there(std::string_view key) {
                          "aws:viaawsservice", "aws:useragent"});
 }
 
-bool is_resource_key(std::string_view key) {
-  return is_one_of(key, {"aws:resourceaccount", "aws:resourceorgid", "aws:resourceorgpaths", "s3:resourceaccount"});
-}
-
 /// The endpoint's own values, always: a condition on them in the endpoint's own policy tells nobody apart.
 bool is_own_network_key(std::string_view key, const EndpointKind& endpoint) {
   if (is_one_of(key, {"aws:sourcevpc", "aws:sourcevpce"})) return true;
@@ -68,8 +64,8 @@ enum class Tie : std::uint8_t { Firm, Loose, Nothing, Unknown };
 
 /// The account of a principal's ARN: the fifth part.
 Tie tie_of_arn(const Text& value) {
-  const std::string pattern = value.is_known || !value.holes.empty() ? value.text : std::string();
-  if (pattern.empty()) return Tie::Unknown;
+  if (value.may_be_anything()) return Tie::Unknown;
+  const std::string& pattern = value.text;
   if (is_only_wildcards(pattern)) return Tie::Nothing;
   std::size_t begin = 0;
   for (int part = 0; part < 4; ++part) {
@@ -84,7 +80,7 @@ Tie tie_of_arn(const Text& value) {
 Tie tie_of(std::string_view key, const Text& value, const Operator& op) {
   if (!op.takes_wildcards) return Tie::Firm;
   if (key == "aws:principalarn") return tie_of_arn(value);
-  if (!value.is_known && value.holes.empty()) return Tie::Unknown;
+  if (value.may_be_anything()) return Tie::Unknown;
   if (is_only_wildcards(value.text)) return Tie::Nothing;
   if (!has_wildcard(value.text)) return Tie::Firm;
   // `o-*` names every organisation; what comes after a path's first part narrows it down.
@@ -231,6 +227,11 @@ bool is_caller_key(std::string_view key) {
                            "aws:principalservicename", "aws:principalservicenameslist", "aws:principalisawsservice"});
 }
 
+bool is_resource_owner_key(std::string_view key) {
+  return is_one_of(lower_case(key),
+                   {"aws:resourceaccount", "aws:resourceorgid", "aws:resourceorgpaths", "s3:resourceaccount"});
+}
+
 bool is_network_key(std::string_view key) {
   return is_one_of(lower_case(key), {"aws:sourceip", "aws:sourcevpc", "aws:sourcevpce", "aws:sourcevpcarn",
                                      "aws:vpceaccount", "aws:vpceorgid", "aws:vpceorgpaths"});
@@ -246,7 +247,7 @@ ConditionJudgement judge_allow_condition(const Condition& condition, const State
   if (is_caller_key(key)) return judge_caller(condition, statement, op);
   if (op.for_all && !op.is_negated && !is_always_there(key) && key != "aws:tagkeys" && !has_presence_test(statement, key))
     return {Effect_::Nothing, "`ForAllValues` holds for a request without " + shown(condition.key), {}};
-  if (is_resource_key(key) && !op.is_negated && !op.if_exists) {
+  if (is_resource_owner_key(key) && !op.is_negated && !op.if_exists) {
     Causes causes;
     const Tie tie = loosest(key, condition, op, causes);
     if (tie == Tie::Unknown) return {Effect_::Unknown, {}, std::move(causes)};

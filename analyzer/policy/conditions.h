@@ -65,6 +65,8 @@ struct EscapeJudgement {
 
 /// Keys that say who calls.
 [[nodiscard]] bool is_caller_key(std::string_view key);
+/// Keys that say whose the resource is.
+[[nodiscard]] bool is_resource_owner_key(std::string_view key);
 /// Keys that say by which network the call came.
 [[nodiscard]] bool is_network_key(std::string_view key);
 [[nodiscard]] std::string lower_case(std::string_view text);

@@ -16,7 +16,7 @@ bool is_arn_or_star(std::string_view text) {
 
 class FormReader {
  public:
-  FormReader(const Policy& policy, bool is_gateway) : policy_(policy), is_gateway_(is_gateway) {}
+  explicit FormReader(const Policy& policy) : policy_(policy) {}
 
   std::vector<Problem> read() {
     problems_ = policy_.problems;
@@ -52,8 +52,6 @@ class FormReader {
         problem("`Principal` is `" + text + "`; a text by itself can only be `*`", place, statement);
       } else if (principal.type == "AWS" && text.find_first_of("*?") != std::string::npos) {
         problem("the principal `" + text + "` has a wildcard, which `Principal` does not take; `aws:PrincipalArn` does", place, statement);
-      } else if (is_gateway_ && principal.type == "AWS") {
-        problem("the principal `" + text + "` of a gateway endpoint's policy matches nobody but an account's root user; `aws:PrincipalArn` names roles", place, statement);
       }
     }
   }
@@ -77,14 +75,13 @@ class FormReader {
   }
 
   const Policy& policy_;
-  bool is_gateway_;
   std::vector<Problem> problems_;
 };
 
 }  // namespace
 
-std::vector<Problem> form_problems(const Policy& policy, const value::Value& document, bool is_gateway) {
-  std::vector<Problem> problems = FormReader(policy, is_gateway).read();
+std::vector<Problem> form_problems(const Policy& policy, const value::Value& document) {
+  std::vector<Problem> problems = FormReader(policy).read();
   if (document.is_wholly_known()) {
     const std::size_t size = value::to_json(document).size();
     if (size > kMaxEndpointPolicySize) {

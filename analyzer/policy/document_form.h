@@ -11,6 +11,6 @@ namespace brn::policy {
 inline constexpr std::size_t kMaxEndpointPolicySize = 20480;
 
 /// Every reason, in the document's order. `document` is what the policy was read from.
-[[nodiscard]] std::vector<Problem> form_problems(const Policy& policy, const value::Value& document, bool is_gateway);
+[[nodiscard]] std::vector<Problem> form_problems(const Policy& policy, const value::Value& document);
 
 }  // namespace brn::policy

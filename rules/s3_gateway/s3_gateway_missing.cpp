@@ -1,3 +1,4 @@
+#include "analyzer/facts/s3_access.h"
 #include "rules/verdict.h"
 
 namespace brn::rules {
@@ -151,6 +152,8 @@ void check_subnet(const Facts& facts, const Member& member, const graph::Relatio
   } else {
     const graph::Vpc& vpc = facts.graph().get(subnet.vpc.target);
     const bool is_absent = facts.s3_gateways(subnet.vpc.target).exists.is_no();
+    // An interface endpoint to which no name leads is the fault then.
+    if (is_absent && !facts::s3_interfaces(facts, subnet.vpc.target).empty()) return;
     Broken what = is_absent ? no_gateway(vpc, member) : not_on_table(vpc, member, subnet, has_gateway);
     report(out, member, std::move(what));
   }
