@@ -109,7 +109,20 @@ void for_each_uri(const value::Value& value, int depth, Visit visit) {
   }
 }
 
+/// The Region of a VPC by the names of its subnets' zones: `us-east-1a` is in `us-east-1`.
+std::string region_of_zones(const Facts& facts, graph::VpcId vpc) {
+  for (const graph::Subnet& subnet : facts.graph().all<graph::Subnet>()) {
+    if (!subnet.vpc.has_target() || subnet.vpc.target != vpc || !subnet.zone.is_known()) continue;
+    const std::string& name = subnet.zone.value.name;
+    const bool is_zone = name.size() > 2 && name.back() >= 'a' && name.back() <= 'z' && name[name.size() - 2] >= '1' &&
+                         name[name.size() - 2] <= '9' && std::ranges::count(name, '-') >= 2;
+    if (is_zone) return name.substr(0, name.size() - 1);
+  }
+  return {};
+}
+
 bool is_any_bucket(const Text& resource) {
+  if (resource.text.starts_with(Text::kHole)) return false;
   const std::size_t at = resource.text.find(kArn);
   if (at == std::string::npos) return resource.text.find_first_of("*?") != std::string::npos;
   const std::string_view name = std::string_view(resource.text).substr(at + kArn.size());
@@ -132,11 +145,14 @@ bool has_owner_deny(const policy::Policy& policy) {
 Answer is_in_other_region(const Facts& facts, const graph::Endpoint& endpoint) {
   const std::string& own = endpoint.service.value.region;
   if (own.empty()) {
-    if (endpoint.service.is_known() || endpoint.service.value.region_is_own) return Answer::no();
+    if (endpoint.service.value.region_is_own || endpoint.service.causes.empty()) return Answer::no();
     return Answer::unknown(endpoint.service.causes);
   }
   std::string here = endpoint.region;
-  if (here.empty() && endpoint.vpc.has_target()) here = facts.graph().get(endpoint.vpc.target).region;
+  if (endpoint.vpc.has_target()) {
+    if (here.empty()) here = facts.graph().get(endpoint.vpc.target).region;
+    if (here.empty()) here = region_of_zones(facts, endpoint.vpc.target);
+  }
   if (here.empty()) return Answer::no();
   return own == here ? Answer::no() : Answer::yes({{"the VPC is in " + quoted(here), endpoint.address, endpoint.header}});
 }

@@ -103,12 +103,12 @@ bool has_graver_fault(const Facts& facts, const Member& member, graph::SubnetId 
 void check_subnet(const Facts& facts, const Member& member, graph::SubnetId id, Verdicts& out) {
   const graph::Subnet& subnet = facts.graph().get(id);
   facts::EffectiveTable table = facts.table_of(id);
-  if (table.is_explicit) {
-    return out.holds(subnet, {{"it is associated with a route table", table.association, table.place}});
-  }
   if (!table.table.is_valid()) {
     return out.unknown(subnet, subnet.header, "which route table " + quoted(subnet.address) + " uses",
                        std::move(table.causes));
+  }
+  if (table.is_explicit) {
+    return out.holds(subnet, {{"it is associated with a route table", table.association, table.place}});
   }
   if (has_graver_fault(facts, member, id, table.table)) return;
   const graph::RouteTable& main = facts.graph().get(table.table);

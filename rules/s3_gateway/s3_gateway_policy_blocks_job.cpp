@@ -53,8 +53,7 @@ resource "aws_bedrock_custom_model" "tuned" {
   }
 }
 )",
-            .cloudformation = R"(
-)"},
+            .cloudformation = ""},
     .good = {.terraform = R"(resource "aws_vpc" "main" { cidr_block = "10.0.0.0/16" }
 resource "aws_subnet" "job" {
   vpc_id     = aws_vpc.main.id
@@ -76,8 +75,7 @@ resource "aws_bedrock_custom_model" "tuned" {
   }
 }
 )",
-             .cloudformation = R"(
-)"},
+             .cloudformation = ""},
     .fix = engine::FixKind::None,
     .since = "0.1"};
 
