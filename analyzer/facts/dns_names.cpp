@@ -39,13 +39,33 @@ void add_endpoint_conflicts(const std::vector<const Endpoint*>& endpoints, std::
   }
 }
 
+Causes causes_of_vpcs(const graph::HostedZone& zone) {
+  Causes causes = zone.vpcs.causes;
+  for (const auto& item : zone.vpcs.items) merge_causes(causes, item.causes);
+  return causes;
+}
+
+Tri is_in(const graph::HostedZone& zone, graph::VpcId vpc) {
+  if (zone.vpcs.contains(vpc)) return Tri::Yes;
+  return causes_of_vpcs(zone).empty() ? Tri::No : Tri::Unknown;
+}
+
 void add_zone_conflicts(const Facts& facts, const Endpoint& endpoint, std::vector<NameConflict>& conflicts) {
   for (const graph::HostedZone& zone : facts.graph().all<graph::HostedZone>()) {
-    if (!zone.is_private || !zone.name.is_known() || !zone.vpcs.contains(endpoint.vpc.target)) continue;
-    if (!is_host_of(zone.name.value, endpoint.service.value.suffix, endpoint.service.value.region)) continue;
+    if (!zone.is_private || zone.is_external()) continue;
+    const Tri here = is_in(zone, endpoint.vpc.target);
+    const Tri named = zone.name.is_known() ? tri(is_host_of(zone.name.value, endpoint.service.value.suffix,
+                                                            endpoint.service.value.region))
+                                           : Tri::Unknown;
+    // Two doubts at once are no question worth asking.
+    if (is_no(tri_and(here, named)) || (is_unknown(here) && is_unknown(named))) continue;
     Causes causes = causes_of(endpoint);
+    merge_causes(causes, zone.name.causes);
+    if (is_unknown(here)) merge_causes(causes, causes_of_vpcs(zone));
     if (zone.exists != Tri::Yes) merge_causes(causes, causes_of_entity(zone));
-    conflicts.push_back({&endpoint, &zone, zone.name.value, tri_and(takes_name(endpoint), zone.exists), std::move(causes)});
+    const Tri certain = tri_and(tri_and(here, named), tri_and(takes_name(endpoint), zone.exists));
+    conflicts.push_back({&endpoint, &zone, zone.name.is_known() ? zone.name.value : endpoint.service.value.suffix, certain,
+                         std::move(causes)});
   }
 }
 

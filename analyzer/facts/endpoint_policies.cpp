@@ -99,7 +99,11 @@ bool only_actions_without_resource(const Statement& statement) {
 
 void add_wide_resources(const AllowReading& reading, PolicyRemarks& remarks) {
   const Statement& statement = *reading.statement;
-  if (reading.is_bounded_by_resource || only_actions_without_resource(statement)) return;
+  if (is_yes(reading.is_bounded_by_resource) || only_actions_without_resource(statement)) return;
+  if (is_unknown(reading.is_bounded_by_resource)) {
+    merge_causes(remarks.causes, reading.causes);
+    return;
+  }
   if (statement.not_resources.is_present) {
     remarks.certain.push_back({statement.not_resources.place, "`NotResource` lets everything through but what it names",
                                "resource", false, {}});
@@ -140,6 +144,14 @@ void add_wide_actions(const AllowReading& reading, PolicyRemarks& remarks) {
                                "the action " + quoted(action.shown()) + " reaches beyond Bedrock", "action", false, {}});
     return;
   }
+}
+
+/// A statement that may as well be a Deny.
+bool note_unknown_effect(const AllowReading& reading, PolicyRemarks& remarks) {
+  if (reading.statement->effect != policy::Effect::Unknown) return false;
+  merge_causes(remarks.causes, reading.statement->causes);
+  remarks.doubt = reading.statement->place;
+  return true;
 }
 
 /// Whether the document could be read as a policy at all.
@@ -210,6 +222,7 @@ PolicyRemarks idle_conditions(const Facts& facts, const graph::Endpoint& endpoin
   const auto read = read_allows(facts, endpoint, remarks);
   if (!read) return remarks;
   for (const AllowReading& reading : read->allows) {
+    if (note_unknown_effect(reading, remarks)) continue;
     const auto add = [&](const policy::IdleCondition& idle, bool is_deny) {
       const bool decides_callers = policy::is_caller_key(idle.condition->key) || policy::is_network_key(idle.condition->key);
       if (decides_callers && is_yes(reading.is_bounded)) return;
@@ -233,6 +246,7 @@ PolicyRemarks wide_grants(const Facts& facts, const graph::Endpoint& endpoint) {
   const auto read = read_allows(facts, endpoint, remarks);
   if (!read) return remarks;
   for (const AllowReading& reading : read->allows) {
+    if (note_unknown_effect(reading, remarks)) continue;
     add_wide_resources(reading, remarks);
     add_wide_actions(reading, remarks);
   }

@@ -116,14 +116,17 @@ Judgement both(Judgement a, Judgement b) {
 }
 
 Judgement holds_vpc(const Facts& facts, const SecurityGroupRule& rule, graph::VpcId vpc) {
-  const Named named = named_by(facts, rule);
+  Named named = named_by(facts, rule);
   if (is_world(named.addresses)) return {Tri::No, {}};
+  const Tri otherwise = named.causes.empty() ? Tri::No : Tri::Unknown;
+  if (named.addresses.is_empty()) return {otherwise, std::move(named.causes)};
   const auto& networks = facts.graph().get(vpc).cidrs;
-  if (!networks.is_known() || networks.value.empty() || named.addresses.is_empty()) return {Tri::No, {}};
+  if (!networks.is_known()) return {Tri::Unknown, networks.causes};
   const bool all = std::ranges::all_of(networks.value, [&](const graph::Cidr& cidr) {
     return cidr.family == Family::V6 || named.addresses.contains(cidr);
   });
-  return {tri(all), {}};
+  if (all && !networks.value.empty()) return {Tri::Yes, {}};
+  return {otherwise, std::move(named.causes)};
 }
 
 }  // namespace
@@ -137,19 +140,19 @@ RuleMatches rules_beyond_https(const Facts& facts, const Groups& groups) {
     if (names_nothing(rule)) return Judgement{};
     Judgement wider = judge_ports(
         rule, [](const graph::PortRange& ports) { return ports.first != kHttps || ports.last != kHttps; });
-    Judgement world = judge_world(facts, rule);
     // Whom a rule admits does not matter here, only that it is not everyone, which is a fault of its own.
-    if (is_unknown(world.value)) world.value = Tri::No;
-    return both(std::move(wider), {tri_not(world.value), {}});
+    Judgement world = judge_world(facts, rule);
+    world.value = tri_not(world.value);
+    return both(std::move(wider), std::move(world));
   });
 }
 
 RuleMatches rules_for_whole_vpc(const Facts& facts, const Groups& groups, graph::VpcId vpc) {
   return matching(facts, groups, true, [&](const SecurityGroupRule& rule) {
-    const Judgement https =
+    Judgement https =
         judge_ports(rule, [](const graph::PortRange& ports) { return ports.first == kHttps && ports.last == kHttps; });
-    if (!is_yes(https.value) || rule.protocol.value == "-1") return Judgement{};
-    return holds_vpc(facts, rule, vpc);
+    if (rule.protocol.is_known() && rule.protocol.value == "-1") return Judgement{};
+    return both(std::move(https), holds_vpc(facts, rule, vpc));
   });
 }
 

@@ -132,7 +132,7 @@ void add_operator(const Condition& condition, PolicyRemarks& remarks) {
 void note_unknown(const Texts& texts, PolicyRemarks& remarks) {
   if (!texts.is_complete) merge_causes(remarks.causes, texts.causes);
   for (const Text& text : texts.items) {
-    if (!text.may_be_anything()) continue;
+    if (text.is_known) continue;
     merge_causes(remarks.causes, text.causes);
     if (text.place.is_valid()) remarks.doubt = text.place;
   }
@@ -191,6 +191,10 @@ PolicyRemarks dead_text(const Facts& facts, const graph::Endpoint& endpoint) {
   const auto read = read_endpoint_policy(facts, endpoint, remarks.causes);
   if (!read) return remarks;
   for (const policy::AllowReading& reading : policy::read_allows(read->policy, {})) {
+    if (reading.statement->effect == policy::Effect::Unknown) {
+      merge_causes(remarks.causes, reading.statement->causes);
+      continue;
+    }
     add_foreign_actions(*reading.statement, endpoint, remarks);
     note_unknown(reading.statement->actions, remarks);
     const auto add = [&](const policy::IdleCondition& idle, const std::string& what) {

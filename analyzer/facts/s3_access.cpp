@@ -97,15 +97,21 @@ bool may_allow(const graph::ResourceGraph& graph, const Statement& statement, co
 /// Calls `visit` for each URI of S3 that is written in a job.
 template <typename Visit>
 void for_each_uri(const value::Value& value, int depth, Visit visit) {
-  constexpr int kMaxDepth = 8;
+  constexpr int kMaxDepth = 16;
   if (depth > kMaxDepth) return;
   if (value.is_sequence()) {
     for (const value::Value& element : value.elements()) for_each_uri(element, depth + 1, visit);
   } else if (value.is_mapping()) {
     for (const value::Member& member : value.members()) {
-      if (member.name == "s3_uri") visit(member.value);
-      else for_each_uri(member.value, depth + 1, visit);
+      if (member.name == "s3_uri" || member.name == "S3Uri") {
+        visit(member.value);
+      } else {
+        for_each_uri(member.value, depth + 1, visit);
+      }
     }
+  } else if (value.is_string() || value.is_unknown()) {
+    // The definition of a state machine is text that keeps its structure.
+    if (const value::Value* structure = value.structure()) for_each_uri(*structure, depth + 1, visit);
   }
 }
 
@@ -177,7 +183,11 @@ PolicyRemarks open_buckets(const Facts& facts, const graph::Endpoint& endpoint) 
   if (!read || facts.policy_is_full_access(endpoint).is_yes() || has_owner_deny(read->policy)) return remarks;
   for (const policy::AllowReading& reading : policy::read_allows(read->policy, {true})) {
     const Statement& statement = *reading.statement;
-    if (reading.is_bounded_by_resource) continue;
+    if (is_yes(reading.is_bounded_by_resource)) continue;
+    if (is_unknown(reading.is_bounded_by_resource)) {
+      merge_causes(remarks.causes, reading.causes);
+      continue;
+    }
     if (statement.not_resources.is_present) {
       remarks.certain.push_back({statement.not_resources.place, "`NotResource` lets data into any bucket but those that it names", "buckets", false, {}});
     }

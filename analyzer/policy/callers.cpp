@@ -79,13 +79,13 @@ Tri deny_bounds(const Statement& deny, const Statement& allow, const EndpointKin
 }
 
 AllowReading read_allow(const Policy& policy, const Statement& allow, const EndpointKind& endpoint) {
-  AllowReading reading{&allow, Tri::No, false, {}, {}, {}, {}};
+  AllowReading reading{&allow, Tri::No, Tri::No, {}, {}, {}, {}};
   Tri bounded = tri_not(admits_everyone(allow, reading.causes));
   for (const Condition& condition : allow.conditions) {
     ConditionJudgement judged = judge_allow_condition(condition, allow, endpoint);
     switch (judged.effect) {
       case Effectiveness::BoundsCaller: bounded = Tri::Yes; break;
-      case Effectiveness::BoundsResource: reading.is_bounded_by_resource = true; break;
+      case Effectiveness::BoundsResource: reading.is_bounded_by_resource = Tri::Yes; break;
       case Effectiveness::Limits: break;
       case Effectiveness::Nothing: reading.idle.push_back({&condition, &allow, std::move(judged.why)}); break;
       case Effectiveness::Never:
@@ -93,13 +93,18 @@ AllowReading read_allow(const Policy& policy, const Statement& allow, const Endp
         bounded = Tri::Yes;
         break;
       case Effectiveness::Unknown:
-        bounded = tri_or(bounded, Tri::Unknown);
+        if (is_resource_owner_key(condition.key)) {
+          reading.is_bounded_by_resource = tri_or(reading.is_bounded_by_resource, Tri::Unknown);
+        } else {
+          bounded = tri_or(bounded, Tri::Unknown);
+        }
         merge_causes(reading.causes, judged.causes);
         break;
     }
   }
   if (!allow.conditions_complete || allow.effect == Effect::Unknown) {
     bounded = tri_or(bounded, Tri::Unknown);
+    reading.is_bounded_by_resource = tri_or(reading.is_bounded_by_resource, Tri::Unknown);
     merge_causes(reading.causes, allow.causes);
   }
   for (const Statement& other : policy.statements) {

@@ -21,7 +21,7 @@ struct IdleCondition {
 struct AllowReading {
   const Statement* statement = nullptr;
   Tri is_bounded = Tri::Unknown;
-  bool is_bounded_by_resource = false;       // a condition ties the resource to an account or organisation
+  Tri is_bounded_by_resource = Tri::No;      // a condition ties the resource to an account or organisation
   std::vector<IdleCondition> idle;           // hold for everyone
   std::vector<IdleCondition> never;          // never hold
   std::vector<IdleCondition> idle_denies;    // of Denies that would have bounded it

@@ -116,12 +116,32 @@ bool is_true_text(const Condition& condition) {
   return condition.values.items.size() == 1 && lower_case(condition.values.items.front().text) == "true";
 }
 
+bool is_unknown_value(const Condition& condition) {
+  return !condition.values.is_complete ||
+         std::ranges::any_of(condition.values.items, [](const Text& value) { return !value.is_known; });
+}
+
 /// Whether the statement says elsewhere that the key must be there.
-bool has_presence_test(const Statement& statement, std::string_view key) {
-  return std::ranges::any_of(statement.conditions, [&](const Condition& other) {
-    return lower_case(other.key) == key && read_operator(other.operator_name).base == "Null" &&
-           other.values.items.size() == 1 && lower_case(other.values.items.front().text) == "false";
-  });
+Tri has_presence_test(const Statement& statement, std::string_view key, Causes& causes) {
+  Tri answer = Tri::No;
+  for (const Condition& other : statement.conditions) {
+    if (lower_case(other.key) != key || read_operator(other.operator_name).base != "Null") continue;
+    if (is_unknown_value(other)) {
+      answer = tri_or(answer, Tri::Unknown);
+      merge_causes(causes, other.values.causes);
+    } else if (other.values.items.size() == 1 && lower_case(other.values.items.front().text) == "false") {
+      answer = Tri::Yes;
+    }
+  }
+  return answer;
+}
+
+/// A condition that a request without the key satisfies.
+ConditionJudgement judge_absent(const Statement& statement, std::string_view key, std::string why) {
+  Causes causes;
+  const Tri tested = has_presence_test(statement, key, causes);
+  if (is_unknown(tested)) return {Effect_::Unknown, {}, std::move(causes)};
+  return {is_yes(tested) ? Effect_::BoundsCaller : Effect_::Nothing, std::move(why), {}};
 }
 
 /// Whether another condition of the statement asks for a value of the same key.
@@ -159,15 +179,17 @@ ConditionJudgement judge_network(const Condition& condition, const Operator& op,
 
 ConditionJudgement judge_caller(const Condition& condition, const Statement& statement, const Operator& op) {
   const std::string key = lower_case(condition.key);
+  if (key == "aws:principalisawsservice" && is_unknown_value(condition))
+    return {Effect_::Unknown, {}, condition.values.causes};
   if (key == "aws:principalisawsservice")
     return {is_true_text(condition) ? Effect_::BoundsCaller : Effect_::Limits, {}, {}};
   if (op.is_negated)
     return {Effect_::Nothing, "`" + condition.operator_name + "` admits everyone but those whom it names", {}};
-  const bool may_be_absent = !is_always_there(key) && !has_presence_test(statement, key);
-  if (op.if_exists && may_be_absent)
-    return {Effect_::Nothing, "`…IfExists` holds for a caller without " + shown(condition.key), {}};
-  if (op.for_all && may_be_absent)
-    return {Effect_::Nothing, "`ForAllValues` holds for a caller without " + shown(condition.key), {}};
+  if ((op.if_exists || op.for_all) && !is_always_there(key)) {
+    const std::string which = op.if_exists ? "`…IfExists`" : "`ForAllValues`";
+    ConditionJudgement absent = judge_absent(statement, key, which + " holds for a caller without " + shown(condition.key));
+    if (absent.effect != Effect_::BoundsCaller) return absent;
+  }
   if (never_matches(condition, op))
     return {Effect_::Never, "`" + condition.operator_name + "` compares letter by letter, and nothing is called `*`", {}};
   Causes causes;
@@ -242,11 +264,14 @@ ConditionJudgement judge_allow_condition(const Condition& condition, const State
   const Operator op = read_operator(condition.operator_name);
   const std::string key = lower_case(condition.key);
   if (!op.is_known) return {Effect_::Unknown, {}, {Cause{CauseKind::Unsupported, condition.operator_name, "`" + condition.operator_name + "` is no known condition operator", {}, condition.place}}};
+  if (op.base == "Null" && is_unknown_value(condition)) return {Effect_::Limits, {}, {}};
   if (op.base == "Null") return judge_presence(condition, statement);
   if (is_network_key(key)) return judge_network(condition, op, endpoint);
   if (is_caller_key(key)) return judge_caller(condition, statement, op);
-  if (op.for_all && !op.is_negated && !is_always_there(key) && key != "aws:tagkeys" && !has_presence_test(statement, key))
-    return {Effect_::Nothing, "`ForAllValues` holds for a request without " + shown(condition.key), {}};
+  if (op.for_all && !op.is_negated && !is_always_there(key) && key != "aws:tagkeys") {
+    ConditionJudgement absent = judge_absent(statement, key, "`ForAllValues` holds for a request without " + shown(condition.key));
+    if (absent.effect != Effect_::BoundsCaller) return absent;
+  }
   if (is_resource_owner_key(key) && !op.is_negated && !op.if_exists) {
     Causes causes;
     const Tie tie = loosest(key, condition, op, causes);
@@ -264,6 +289,7 @@ EscapeJudgement judge_deny_condition(const Condition& condition, const EndpointK
   if (!op.is_known) return {Escape::Unknown, {}, {}};
   if (op.base == "Bool" && is_one_of(key, {"aws:principalisawsservice", "aws:viaawsservice"}) && !is_true_text(condition))
     return {Escape::Bounded, {}, {}};
+  if (op.base == "Bool" && is_unknown_value(condition)) return {Escape::Unknown, {}, condition.values.causes};
   if (op.base == "Null") return {Escape::Everyone, {}, {}};
   if (is_never_there(key, endpoint)) return {op.is_negated || op.if_exists ? Escape::Nobody : Escape::Everyone, {}, {}};
   if (is_own_network_key(key, endpoint)) {

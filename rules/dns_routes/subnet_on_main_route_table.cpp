@@ -97,7 +97,7 @@ resource "aws_bedrockagentcore_agent_runtime" "agent" {
 bool has_graver_fault(const Facts& facts, const Member& member, graph::SubnetId subnet, graph::RouteTableId table) {
   const facts::WaysOut& ways = facts.ways_out(table);
   if (!ways.ways.empty()) return true;
-  return member.needs_s3.is_yes() && facts.has_s3_gateway(subnet).is_no();
+  return !member.needs_s3.is_no() && !facts.has_s3_gateway(subnet).is_yes();
 }
 
 void check_subnet(const Facts& facts, const Member& member, graph::SubnetId id, Verdicts& out) {

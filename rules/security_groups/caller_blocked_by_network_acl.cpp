@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "analyzer/facts/acls.h"
 #include "rules/verdict.h"
 
@@ -132,6 +134,7 @@ class Check {
       if (need.demand != facts::Demand::Needed) continue;
       for (const graph::EndpointId id : facts_.endpoints_for(scope.vpc, need.service).certain) {
         const graph::Endpoint& endpoint = facts_.graph().get(id);
+        if (has_own_acls(scope.vpc)) ask_for_subnets(member, endpoint);
         for (const auto& from : member.subnets->items) {
           for (const auto& to : endpoint.subnets.items) {
             if (from.has_target() && to.has_target())
@@ -149,6 +152,24 @@ class Check {
   }
 
  private:
+  /// Without ACLs of its own everything passes in a VPC, whatever the subnets are.
+  [[nodiscard]] bool has_own_acls(graph::VpcId vpc) const {
+    return std::ranges::any_of(facts_.graph().all<graph::NetworkAcl>(), [&](const graph::NetworkAcl& acl) {
+      return acl.origin == graph::Origin::Written && (!acl.vpc.has_target() || acl.vpc.target == vpc);
+    });
+  }
+
+  void ask_for_subnets(const Member& member, const graph::Endpoint& endpoint) {
+    Causes causes = member.subnets->causes;
+    for (const auto& item : member.subnets->items) merge_causes(causes, item.causes);
+    merge_causes(causes, endpoint.subnets.causes);
+    for (const auto& item : endpoint.subnets.items) merge_causes(causes, item.causes);
+    if (causes.empty()) return;
+    out_.unknown(*member.entity, member.entity->header,
+                 "whether network ACLs let " + quoted(member.entity->address) + " reach " + quoted(endpoint.address),
+                 std::move(causes));
+  }
+
   void judge(const Member& member, graph::SubnetId from, const std::string& target, const Answer& admitted) {
     const graph::Entity& caller = *member.entity;
     const graph::Subnet& subnet = facts_.graph().get(from);
