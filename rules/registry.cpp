@@ -27,9 +27,20 @@ extern const engine::Rule kFipsCallerWithoutFipsEndpoint;
 extern const engine::Rule kSupportingEndpointMissing;
 extern const engine::Rule kControlPlaneEndpointAbsent;
 extern const engine::Rule kEndpointPolicyFullAccess;
+extern const engine::Rule kEndpointPolicyCallersUnbounded;
+extern const engine::Rule kEndpointPolicyWideGrant;
+extern const engine::Rule kConditionRestrictsNothing;
+extern const engine::Rule kEndpointPolicyMalformed;
+extern const engine::Rule kUnknownPolicyName;
+extern const engine::Rule kDeadPolicyText;
 extern const engine::Rule kEndpointOpenToWorld;
 extern const engine::Rule kCallerBlockedFromEndpoint;
 extern const engine::Rule kCallerEgressToWorld;
+extern const engine::Rule kCallerBlockedByNetworkAcl;
+extern const engine::Rule kEndpointAdmitsOtherPorts;
+extern const engine::Rule kVpcDefaultGroupInUse;
+extern const engine::Rule kEndpointAdmitsWholeVpc;
+extern const engine::Rule kCallerOpenToWorld;
 extern const engine::Rule kCallerInPublicSubnet;
 extern const engine::Rule kEndpointInPublicSubnet;
 extern const engine::Rule kEndpointSubnetsInOneZone;
@@ -39,8 +50,15 @@ extern const engine::Rule kSubnetTooSmall;
 extern const engine::Rule kSubnetSharedWithOtherWorkloads;
 extern const engine::Rule kS3GatewayMissing;
 extern const engine::Rule kS3GatewayPolicyFullAccess;
+extern const engine::Rule kS3GatewayOtherRegion;
+extern const engine::Rule kS3InterfaceNotResolved;
+extern const engine::Rule kS3GatewayPolicyAnyBucket;
+extern const engine::Rule kS3GatewayPolicyBlocksJob;
 extern const engine::Rule kEndpointPrivateDnsIneffective;
 extern const engine::Rule kWayOutOfBedrockSubnet;
+extern const engine::Rule kPrivateDnsConflict;
+extern const engine::Rule kSubnetOnMainRouteTable;
+extern const engine::Rule kVpcDnsSupportOff;
 
 namespace {
 
@@ -68,9 +86,20 @@ constexpr std::array kRules{
     &kSupportingEndpointMissing,               // BRN209
     &kControlPlaneEndpointAbsent,              // BRN210
     &kEndpointPolicyFullAccess,                // BRN301
+    &kEndpointPolicyCallersUnbounded,          // BRN302
+    &kEndpointPolicyWideGrant,                 // BRN303
+    &kConditionRestrictsNothing,               // BRN304
+    &kEndpointPolicyMalformed,                 // BRN305
+    &kUnknownPolicyName,                       // BRN306
+    &kDeadPolicyText,                          // BRN307
     &kEndpointOpenToWorld,                     // BRN401
     &kCallerBlockedFromEndpoint,               // BRN402
     &kCallerEgressToWorld,                     // BRN403
+    &kCallerBlockedByNetworkAcl,               // BRN404
+    &kEndpointAdmitsOtherPorts,                // BRN405
+    &kVpcDefaultGroupInUse,                    // BRN406
+    &kEndpointAdmitsWholeVpc,                  // BRN407
+    &kCallerOpenToWorld,                       // BRN408
     &kCallerInPublicSubnet,                    // BRN501
     &kEndpointInPublicSubnet,                  // BRN502
     &kEndpointSubnetsInOneZone,                // BRN503
@@ -80,8 +109,15 @@ constexpr std::array kRules{
     &kSubnetSharedWithOtherWorkloads,          // BRN507
     &kS3GatewayMissing,                        // BRN601
     &kS3GatewayPolicyFullAccess,               // BRN602
+    &kS3GatewayOtherRegion,                    // BRN603
+    &kS3InterfaceNotResolved,                  // BRN604
+    &kS3GatewayPolicyAnyBucket,                // BRN605
+    &kS3GatewayPolicyBlocksJob,                // BRN606
     &kEndpointPrivateDnsIneffective,           // BRN701
     &kWayOutOfBedrockSubnet,                   // BRN702
+    &kPrivateDnsConflict,                      // BRN703
+    &kSubnetOnMainRouteTable,                  // BRN704
+    &kVpcDnsSupportOff,                        // BRN705
 };
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "analyzer/facts/dns_names.h"
 #include "analyzer/facts/facts.h"
 #include "analyzer/facts/state.h"
 
@@ -55,20 +56,6 @@ void gather(const graph::ResourceGraph& graph, const std::vector<graph::Endpoint
                  why_possible(endpoint, is_open ? graph.get(endpoint.vpc.target).causes : endpoint.vpc.causes));
     if (!in_vpc && result.possible.size() >= kMaxPossible) return;
   }
-}
-
-std::string_view host_suffix(std::string_view service) {
-  return service == "bedrock-mantle" ? ".api.aws" : ".amazonaws.com";
-}
-
-/// A private zone's name against a service's host; the Region may not be known.
-bool is_host_of(std::string_view name, std::string_view service, std::string_view region) {
-  if (name.ends_with('.')) name.remove_suffix(1);
-  const std::string head = std::string(service) + ".";
-  const std::string_view tail = host_suffix(service);
-  if (!name.starts_with(head) || !name.ends_with(tail) || name.size() <= head.size() + tail.size()) return false;
-  const std::string_view middle = name.substr(head.size(), name.size() - head.size() - tail.size());
-  return region.empty() ? middle.find('.') == std::string_view::npos : middle == region;
 }
 
 std::string upper_snake(std::string_view service) {
@@ -177,6 +164,16 @@ Answer dns_of(const graph::Vpc& vpc, bool forwards) {
   return causes.empty() ? Answer::yes() : Answer::unknown(std::move(causes));
 }
 
+/// A private zone of the service's name that other VPCs have: the hub of hub and spoke (AWS whitepaper, Building a
+/// Scalable and Secure Multi-VPC Network Infrastructure).
+const graph::HostedZone* zone_for_others(const graph::ResourceGraph& graph, const Endpoint& endpoint) {
+  for (const graph::HostedZone& zone : graph.all<graph::HostedZone>()) {
+    if (!zone.is_private || !zone.name.is_known() || zone.exists == Tri::No || zone.vpcs.items.empty()) continue;
+    if (is_host_of(zone.name.value, endpoint.service.value.suffix, endpoint.service.value.region)) return &zone;
+  }
+  return nullptr;
+}
+
 }  // namespace
 
 Answer Facts::name_resolves(const Endpoint& endpoint) const {
@@ -199,6 +196,15 @@ Answer Facts::name_resolves(const Endpoint& endpoint) const {
     const bool may_match = !zone.name.is_known() || is_host_of(zone.name.value, service, {});
     if (may_match) merge_causes(causes, zone.vpcs.causes);
   }
+  if (const graph::HostedZone* zone = zone_for_others(*graph_, endpoint)) {
+    const VpcScope* scope = scope_of(endpoint.vpc.target);
+    const bool has_callers = scope != nullptr && !scope->members.empty();
+    if (!has_callers) {
+      return Answer::yes({Reason{"the private zone " + quoted(zone->address) + " has the service's name in other VPCs",
+                                 zone->address, zone->header}});
+    }
+  }
+  if (endpoint.in_dns_profile) return Answer::yes({Reason{"a Route 53 Profile carries its name", endpoint.address, endpoint.header}});
   if (is_open_world(endpoint.vpc.target).is_yes()) merge_causes(causes, is_open_world(endpoint.vpc.target).causes);
   if (!causes.empty() || is_unknown(wanted)) return Answer::unknown(std::move(causes));
   const bool is_written = endpoint.private_dns.is_set();

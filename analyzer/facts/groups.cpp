@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "analyzer/facts/facts.h"
+#include "analyzer/facts/group_rules.h"
 #include "analyzer/facts/state.h"
 
 namespace brn::facts {
@@ -18,16 +19,12 @@ using graph::Subnet;
 
 namespace {
 
-bool has_tcp(const std::string& protocol) {
-  return protocol == "tcp" || protocol == "6" || protocol == "-1";
-}
-
 /// Whether a rule is there and covers TCP on a port.
 Tri covers(const SecurityGroupRule& rule, std::uint16_t port) {
   Tri answer = rule.exists;
   if (!rule.protocol.is_known()) {
     answer = tri_and(answer, Tri::Unknown);
-  } else if (!has_tcp(rule.protocol.value)) {
+  } else if (!carries_tcp(rule.protocol.value)) {
     return Tri::No;
   } else if (rule.protocol.value == "-1") {
     return answer;

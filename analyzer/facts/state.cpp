@@ -24,6 +24,30 @@ Cause cause_of(const Reason& reason) {
                "include the configuration of the other side in the run", reason.place};
 }
 
+/// Whether a rule may forward the names of AWS's services elsewhere; one for another domain does not.
+bool may_forward_aws_names(const graph::VpcTie& rule) {
+  if (!rule.domain.is_known()) return true;
+  std::string_view domain = rule.domain.value;
+  while (domain.ends_with('.')) domain.remove_suffix(1);
+  return domain.empty() || domain.ends_with("amazonaws.com") || domain.ends_with("api.aws") || domain == "com" ||
+         domain == "aws";
+}
+
+Reason tie_reason(const graph::Entity& vpc, const graph::VpcTie& tie) {
+  switch (tie.kind) {
+    case graph::VpcTieKind::DnsProfile:
+      return {quoted(tie.address) + " ties a Route 53 Profile to " + quoted(vpc.address) +
+                  ", which may make names lead to endpoints elsewhere",
+              tie.address, tie.header};
+    case graph::VpcTieKind::ResolverRule:
+      return {quoted(tie.address) + " may forward names of " + quoted(vpc.address) + " to name servers elsewhere",
+              tie.address, tie.header};
+    case graph::VpcTieKind::Share: break;
+  }
+  return {quoted(tie.address) + " shares subnets of " + quoted(vpc.address) + " with other accounts", tie.address,
+          tie.header};
+}
+
 void open(Answer& answer, Answer why, const Causes& causes) {
   if (answer.is_yes()) return;
   answer = std::move(why);
@@ -115,6 +139,11 @@ void Facts::State::index_open_world(const graph::ResourceGraph& graph) {
           quoted(module.address) + " is not on disk and may add to " + quoted(vpcs[vpc.index].address);
       open(open_world[vpc.index], Answer::yes({Reason{words, module.address, module.header}}), {module.cause});
     }
+  }
+  for (const graph::VpcTie& tie : graph.all<graph::VpcTie>()) {
+    if (!tie.vpc.has_target() || (tie.kind == graph::VpcTieKind::ResolverRule && !may_forward_aws_names(tie))) continue;
+    const graph::VpcId vpc = tie.vpc.target;
+    open(open_world[vpc.index], Answer::yes({tie_reason(vpcs[vpc.index], tie)}), {});
   }
   for (const graph::Gateway& gateway : graph.all<graph::Gateway>()) {
     if (!joins_networks(gateway.kind) || !gateway.vpc.has_target()) continue;

@@ -190,6 +190,7 @@ struct Endpoint : Entity {
   Attribute<std::string> service_region;  // default: the Region of the endpoint
   Relations<RouteTable> route_tables;
   bool is_data = false;  // a data source: exists elsewhere
+  bool in_dns_profile = false;  // a Route 53 Profile carries its name
 };
 
 struct PrefixList : Entity {
@@ -202,6 +203,16 @@ struct HostedZone : Entity {
   Attribute<std::string> name;
   bool is_private = false;
   Relations<Vpc> vpcs;
+};
+
+enum class VpcTieKind : std::uint8_t { DnsProfile, ResolverRule, Share };
+
+/// What ties a VPC to things that are managed elsewhere: a Route 53 Profile or a resolver rule that is associated with
+/// it, a RAM share of its subnets.
+struct VpcTie : Entity {
+  VpcTieKind kind = VpcTieKind::DnsProfile;
+  Relation<Vpc> vpc;
+  Attribute<std::string> domain;  // ResolverRule: the names that it forwards
 };
 
 /// A policy of a role: a document, or the name of a managed policy.

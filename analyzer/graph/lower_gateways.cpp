@@ -7,7 +7,7 @@ namespace brn::graph {
 namespace {
 
 constexpr Field kGatewayFields[] = {
-    {"vpc", "vpc_id", "VpcId"},
+    {"vpc", "vpc_id|vpc_arn", "VpcId|VpcArn"},
     {"subnet", "subnet_id", "SubnetId"},
     {"connectivity", "connectivity_type", "ConnectivityType"},
 };
@@ -68,6 +68,10 @@ constexpr TypeEntry kTypes[] = {
                                              "TransitGatewayId transit_gateway_id"),
     gateway_type<TargetKind::VpcPeering>("aws_vpc_peering_connection", "AWS::EC2::VPCPeeringConnection", ""),
     gateway_type<TargetKind::CarrierGateway>("aws_ec2_carrier_gateway", "AWS::EC2::CarrierGateway", "CarrierGatewayId"),
+    gateway_type<TargetKind::TransitGateway>("aws_ec2_transit_gateway_vpc_attachment",
+                                             "AWS::EC2::TransitGatewayVpcAttachment", ""),
+    gateway_type<TargetKind::TransitGateway>("", "AWS::EC2::TransitGatewayAttachment", ""),
+    gateway_type<TargetKind::CoreNetwork>("aws_networkmanager_vpc_attachment", "AWS::NetworkManager::VpcAttachment", ""),
     data_type("aws_internet_gateway", kInternetDataFields, "internet_gateway_id"),
     data_type("aws_vpn_gateway", kVpnDataFields),
     data_type("aws_nat_gateway", kNatDataFields),

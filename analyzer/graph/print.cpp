@@ -90,6 +90,7 @@ std::string print(const ResourceGraph& graph, const SourceManager& sources) {
   print_all<Endpoint>(printer, "endpoint");
   print_all<PrefixList>(printer, "prefix-list");
   print_all<HostedZone>(printer, "hosted-zone");
+  print_all<VpcTie>(printer, "vpc-tie");
   print_all<PolicyDocument>(printer, "policy");
   print_all<Role>(printer, "role");
   print_all<Bucket>(printer, "bucket");

@@ -236,6 +236,13 @@ void print_entity(Printer& printer, const HostedZone& zone) {
   printer.relations("vpcs", zone.vpcs);
 }
 
+void print_entity(Printer& printer, const VpcTie& tie) {
+  constexpr std::string_view kKinds[] = {"dns-profile", "resolver-rule", "share"};
+  printer.line("tie", std::string(kKinds[static_cast<std::size_t>(tie.kind)]));
+  printer.relation("vpc", tie.vpc);
+  if (tie.kind == VpcTieKind::ResolverRule) printer.text("domain", tie.domain);
+}
+
 void print_entity(Printer& printer, const PolicyDocument& document) {
   printer.line("carrier", document.carrier);
   printer.line("document", value::to_display(document.document));

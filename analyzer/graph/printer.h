@@ -84,6 +84,7 @@ void print_entity(Printer& printer, const NetworkAcl& acl);
 void print_entity(Printer& printer, const Endpoint& endpoint);
 void print_entity(Printer& printer, const PrefixList& list);
 void print_entity(Printer& printer, const HostedZone& zone);
+void print_entity(Printer& printer, const VpcTie& tie);
 void print_entity(Printer& printer, const PolicyDocument& document);
 void print_entity(Printer& printer, const Role& role);
 void print_entity(Printer& printer, const Bucket& bucket);

@@ -112,7 +112,10 @@ Attribute<ServiceName> read_service_name(const Reader& reader, const value::Valu
   }
   if (rest.find(kHole) != std::string_view::npos || rest.empty()) return not_known();
   name.suffix = own_prefix + std::string(rest);
-  return Name::of(std::move(name), value.origin());
+  Name attribute = Name::of(std::move(name), value.origin());
+  // The service is known, its Region perhaps not.
+  if (attribute.value.region.empty() && !attribute.value.region_is_own) attribute.causes = value::causes_of(value);
+  return attribute;
 }
 
 }  // namespace brn::graph

@@ -25,6 +25,11 @@ Text read_text(const value::Value& value) {
   text.is_known = false;
   text.causes = value::causes_of(value);
   if (!value.is_unknown()) return text;
+  if (value.parts().empty() && value.symbol().is_valid()) {
+    text.text = Text::kHole;
+    text.holes.push_back(value);
+    return text;
+  }
   for (const value::Part& part : value.parts()) {
     if (part.is_hole) {
       text.text += Text::kHole;
@@ -242,6 +247,15 @@ std::string Text::shown() const {
     }
   }
   return out;
+}
+
+bool Text::may_be_anything() const {
+  if (is_known || text.find_first_not_of(kHole) != std::string::npos) return false;
+  // What deployment makes or finds has a name of its own; what someone gives may be `*`.
+  const auto is_made = [](const Cause& cause) {
+    return cause.kind == CauseKind::Computed || cause.kind == CauseKind::DataSource || cause.kind == CauseKind::External;
+  };
+  return (holes.empty() && causes.empty()) || !std::all_of(causes.begin(), causes.end(), is_made);
 }
 
 bool Principals::has_everyone() const {

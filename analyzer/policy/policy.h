@@ -25,6 +25,8 @@ struct Text {
   static constexpr char kHole = '\x01';
   /// The text as a pattern that matches whatever the holes may be.
   [[nodiscard]] std::string widened() const;
+  /// Nothing of it is known, and it may be `*`: no attribute of something that is made or found.
+  [[nodiscard]] bool may_be_anything() const;
   /// For people: holes as `${…}`.
   [[nodiscard]] std::string shown() const;
 };

@@ -2,19 +2,12 @@
 
 #include <algorithm>
 
+#include "analyzer/policy/conditions.h"
 #include "analyzer/policy/glob.h"
 
 namespace brn::policy {
 
 namespace {
-
-std::string lower_case(std::string_view text) {
-  std::string lower(text);
-  for (char& c : lower) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return lower;
-}
 
 /// A pattern that names no service of its own: `*`, `**`, `*:*`.
 bool is_bare_star(std::string_view pattern) {
@@ -32,12 +25,22 @@ Tri any_matches(const Texts& patterns, std::string_view text) {
   return answer;
 }
 
+/// A pattern that takes in every action of a service, `bedrock:??*` too: names have more than a few letters.
+bool covers_service(std::string_view pattern, std::string_view all_of_service) {
+  constexpr std::size_t kShortestName = 4;
+  if (matches_glob_ignoring_case(pattern, all_of_service)) return true;
+  const std::string shortest = std::string(all_of_service.substr(0, all_of_service.size() - 1)) + std::string(kShortestName, '*') + "*";
+  const std::size_t colon = pattern.find(':');
+  if (colon == std::string_view::npos || pattern.substr(colon + 1).find_first_not_of("*?") != std::string_view::npos) return false;
+  return pattern.ends_with('*') && matches_glob_ignoring_case(pattern, shortest);
+}
+
 /// One of the patterns is `*`, or covers everything of the service.
 Tri covers_all(const Texts& texts, std::string_view service_pattern) {
   Tri answer = texts.is_complete ? Tri::No : Tri::Unknown;
   for (const Text& text : texts.items) {
     const bool is_all =
-        is_bare_star(text.text) || (!service_pattern.empty() && matches_glob_ignoring_case(text.text, service_pattern));
+        is_bare_star(text.text) || (!service_pattern.empty() && covers_service(text.text, service_pattern));
     if (text.is_known && is_all) return Tri::Yes;
     if (!text.is_known) answer = tri_or(answer, Tri::Unknown);
   }
@@ -57,13 +60,25 @@ Tri admits_all_resources(const Statement& statement) {
   return covers_all(statement.resources, {});
 }
 
+/// Every action of the service: by its patterns, or because NotAction leaves none of it out.
+Tri gives_all_actions(const Statement& statement, const std::string& all_of_service) {
+  if (!statement.not_actions.is_present) return covers_all(statement.actions, all_of_service);
+  Tri touched = statement.not_actions.is_complete ? Tri::No : Tri::Unknown;
+  for (const Text& text : statement.not_actions.items) {
+    const std::string pattern = lower_case(text.widened());
+    const bool may_touch = all_of_service.empty() || globs_intersect(pattern, all_of_service);
+    if (may_touch) touched = tri_or(touched, text.is_known ? Tri::Yes : Tri::Unknown);
+  }
+  return tri_not(touched);
+}
+
 /// Whether one Allow by itself lets everything through.
 Tri gives_all(const Statement& statement, std::string_view iam_prefix) {
   if (statement.effect == Effect::Deny) return Tri::No;
   Tri answer = statement.effect == Effect::Unknown ? Tri::Unknown : Tri::Yes;
   answer = tri_and(answer, admits_everyone(statement));
   const std::string all_of_service = iam_prefix.empty() ? std::string() : std::string(iam_prefix) + ":*";
-  answer = tri_and(answer, covers_all(statement.actions, all_of_service));
+  answer = tri_and(answer, gives_all_actions(statement, all_of_service));
   answer = tri_and(answer, admits_all_resources(statement));
   if (!statement.conditions.empty()) return Tri::No;
   return statement.conditions_complete ? answer : tri_and(answer, Tri::Unknown);

@@ -131,12 +131,58 @@ std::map<graph::RouteTableId, Use> uses_of_tables(const Facts& facts, Verdicts& 
   return uses;
 }
 
+/// Other networks: what is past them is not part of the configuration, whatever the route.
+bool leads_to_networks(TargetKind target) {
+  return target == TargetKind::TransitGateway || target == TargetKind::VpcPeering || target == TargetKind::CoreNetwork ||
+         target == TargetKind::VpnGateway || target == TargetKind::NetworkInterface || target == TargetKind::Instance ||
+         target == TargetKind::GatewayLoadBalancerEndpoint;
+}
+
+/// One question for each VPC, however many tables lead there.
+class NetworkQuestions {
+ public:
+  void add(const Facts& facts, const graph::RouteTable& table, const WayOut& way) {
+    if (!table.vpc.has_target()) return;
+    const graph::Vpc& vpc = facts.graph().get(table.vpc.target);
+    Question& question = questions_[table.vpc.target];
+    if (question.cause.subject.empty()) {
+      question.place = way.route->place;
+      question.cause = {CauseKind::External, vpc.address + " beyond " + facts::target_words(way.target),
+                        "where traffic of " + quoted(vpc.address) + " goes past " + facts::target_words(way.target) +
+                            " is not part of this configuration",
+                        "include the other side in the run, or declare `assume.inspected-transit-gateways`",
+                        way.route->place};
+    }
+  }
+
+  void ask(const Facts& facts, Verdicts& out) const {
+    for (const auto& [id, question] : questions_) {
+      const graph::Vpc& vpc = facts.graph().get(id);
+      out.unknown(vpc, question.place, "whether other networks give " + quoted(vpc.address) + " a way out",
+                  {question.cause}, engine::verify_route_tables(vpc));
+    }
+  }
+
+ private:
+  struct Question {
+    Cause cause;
+    Span place;
+  };
+  std::map<graph::VpcId, Question> questions_;
+};
+
 void check_table(const Facts& facts, const graph::RouteTable& table, const WaysOut& out_of, const Use& use,
-                 Verdicts& out) {
+                 NetworkQuestions& questions, Verdicts& out) {
   Causes causes = out_of.causes;
   bool is_broken = false;
+  bool is_asked = false;
   for (const WayOut& way : out_of.ways) {
     if (way.target == TargetKind::InternetGateway) continue;  // the subnet is public, which is a fault of its own
+    if (way.certain != Tri::Yes && leads_to_networks(way.target) && table.vpc.has_target()) {
+      questions.add(facts, table, way);
+      is_asked = true;
+      continue;
+    }
     if (way.certain != Tri::Yes) {
       merge_causes(causes, way.causes);
       continue;
@@ -157,16 +203,18 @@ void check_table(const Facts& facts, const graph::RouteTable& table, const WaysO
       report(out, *use.member, std::move(what));
     }
   }
-  if (is_broken) return;
+  if (is_broken || (is_asked && causes.empty())) return;
   if (!causes.empty())
     return out.unknown(table, table.header, "whether " + quoted(table.address) + " has a way out", std::move(causes));
   out.holds(table, {{"it has no way out to public addresses", table.address, table.header}});
 }
 
 void check(const Facts& facts, Verdicts& out) {
+  NetworkQuestions questions;
   for (const auto& [id, use] : uses_of_tables(facts, out)) {
-    check_table(facts, facts.graph().get(id), facts.ways_out(id), use, out);
+    check_table(facts, facts.graph().get(id), facts.ways_out(id), use, questions, out);
   }
+  questions.ask(facts, out);
 }
 
 }  // namespace

@@ -1,3 +1,5 @@
+#include "analyzer/facts/endpoint_policies.h"
+#include "analyzer/facts/exposure.h"
 #include "rules/verdict.h"
 
 namespace brn::rules {
@@ -85,6 +87,8 @@ void check_endpoint(const Facts& facts, const graph::Endpoint& endpoint, Verdict
   if (full.is_no()) {
     out.holds(endpoint, {{"its policy restricts access", endpoint.address, place}});
   } else if (full.is_unknown()) {
+    // A document that AWS refuses lets nothing through, which is a fault of its own.
+    if (!facts::form_faults(facts, endpoint).certain.empty()) return;
     const Span text = full.reasons.empty() ? place : full.reasons.front().place;
     out.unknown(endpoint, text, "what the policy of " + quoted(endpoint.address) + " allows", std::move(full.causes),
                 engine::verify_endpoint(endpoint));
@@ -95,6 +99,11 @@ void check_endpoint(const Facts& facts, const graph::Endpoint& endpoint, Verdict
               is_absent ? quoted(endpoint.address) + " has no policy, so AWS lets everyone call everything through it"
                         : "the policy of " + quoted(endpoint.address) + " lets everyone call everything");
     what.verify = engine::verify_endpoint(endpoint);
+    const Answer beyond = facts::reachable_from_beyond(facts, endpoint);
+    if (beyond.is_yes()) {
+      what.related.insert(what.related.end(), beyond.reasons.begin(), beyond.reasons.end());
+      what = with_severity(std::move(what), Severity::High);
+    }
     report(out, endpoint, std::move(what));
   }
 }

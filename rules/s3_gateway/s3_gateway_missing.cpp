@@ -1,3 +1,4 @@
+#include "analyzer/facts/s3_access.h"
 #include "rules/verdict.h"
 
 namespace brn::rules {
@@ -151,6 +152,8 @@ void check_subnet(const Facts& facts, const Member& member, const graph::Relatio
   } else {
     const graph::Vpc& vpc = facts.graph().get(subnet.vpc.target);
     const bool is_absent = facts.s3_gateways(subnet.vpc.target).exists.is_no();
+    // An interface endpoint to which no name leads is the fault then.
+    if (is_absent && !facts::s3_interfaces(facts, subnet.vpc.target).empty()) return;
     Broken what = is_absent ? no_gateway(vpc, member) : not_on_table(vpc, member, subnet, has_gateway);
     report(out, member, std::move(what));
   }
@@ -169,7 +172,21 @@ void check_member(const Facts& facts, const Member& member, Verdicts& out) {
               std::move(causes));
 }
 
+/// A VPC of Bedrock without the endpoint, where nothing is known to need it: worth knowing, demanded of nobody.
+void note_absence(const Facts& facts, const facts::VpcScope& scope, Verdicts& out) {
+  const graph::Vpc& vpc = facts.graph().get(scope.vpc);
+  for (const std::uint32_t i : scope.members) {
+    if (!facts.members()[i].needs_s3.is_no()) return;
+  }
+  if (!facts.s3_gateways(scope.vpc).exists.is_no() || !facts::s3_interfaces(facts, scope.vpc).empty()) return;
+  Broken what = fault(vpc.header, quoted(vpc.address) + " has no gateway endpoint for S3; nothing in it is known to need one");
+  what.role = "not needed";
+  what.verify = engine::verify_endpoints(vpc, "s3");
+  report(out, vpc, with_severity(std::move(what), Severity::Info));
+}
+
 void check(const Facts& facts, Verdicts& out) {
+  for (const facts::VpcScope& scope : facts.scope()) note_absence(facts, scope, out);
   for (const Member& member : facts.members()) {
     if (member.needs_s3.is_yes() && !member.in_vpc.is_no()) check_member(facts, member, out);
   }

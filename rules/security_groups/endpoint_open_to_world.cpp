@@ -1,3 +1,4 @@
+#include "analyzer/facts/exposure.h"
 #include "rules/verdict.h"
 
 namespace brn::rules {
@@ -110,6 +111,11 @@ void check_endpoint(const Facts& facts, const graph::Endpoint& endpoint, Verdict
                         open.reasons.front().message + ": " + quoted(endpoint.address) + " is open to the whole world",
                         std::move(related));
     what.verify = verify_groups_of(facts, groups);
+    const Answer way_in = facts::has_way_in(facts, endpoint);
+    if (way_in.is_yes()) {
+      what.related.insert(what.related.end(), way_in.reasons.begin(), way_in.reasons.end());
+      what = with_severity(std::move(what), Severity::High);
+    }
     report(out, endpoint, std::move(what));
   }
 }
