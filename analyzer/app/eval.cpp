@@ -166,6 +166,7 @@ std::string ExpressionRequest::answer() {
   config::Limits limits;
   limits.tree_root = is_layered() ? tree_root_of(files, folder_) : folder_;
   limits.allow_outside = options_.allow_outside;
+  limits.like_terraform = true;
   const config::Configuration configuration = config::terraform::evaluate(sources, folder_, options_.inputs, limits);
   if (const Diagnostic* failed = first_error(configuration, sources)) return error(*failed, sources);
   for (const config::Output& output : configuration.outputs) {

@@ -73,6 +73,8 @@ struct LocalDefinition {
   Span name_span;
 };
 
+struct ModuleSummary;
+
 /// What another expression may need first: a local or a resource of the same module.
 struct DependencyNode {
   const LocalDefinition* local = nullptr;
@@ -83,6 +85,7 @@ struct DependencyNode {
 class Module {
  public:
   std::string folder;  // as it is read
+  const ModuleSummary* summary = nullptr;  // where the text is a summary of a module that is not on disk
   std::deque<hcl::File> files;
   std::vector<FileId> file_ids;
 

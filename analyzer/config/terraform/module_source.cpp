@@ -4,6 +4,7 @@
 #include "analyzer/config/terraform/block_check.h"
 #include "analyzer/config/terraform/call_memo.h"
 #include "analyzer/config/terraform/module_store.h"
+#include "analyzer/config/terraform/module_summaries.h"
 #include "analyzer/config/terraform/reference_check.h"
 #include "parsers/json/parser.h"
 
@@ -88,7 +89,8 @@ ModuleSource find_source(Run& run, const ModuleInstance& caller, const Definitio
   const std::string key = installation_key(caller, definition);
   const std::string installed = is_local(source.written) ? std::string() : installed_folder(run, key);
   if (!is_local(source.written) && installed.empty()) {
-    source.kind = ModuleSource::Kind::Remote;
+    source.summary = find_summary(source.written, source.version);
+    source.kind = source.summary == nullptr ? ModuleSource::Kind::Remote : ModuleSource::Kind::Summary;
     return source;
   }
   source.path = installed.empty() ? normal_path(caller.path() + "/" + source.written) : normal_path(installed);

@@ -94,7 +94,14 @@ std::map<std::string, Value, std::less<>> root_variables(Run& run, const Module&
     const TypeConstraint type = read_type(run, variable->body.value("type"));
     const bool sensitive = is_set(run, *variable, "sensitive", false);
     Value value;
-    if (const auto found = given.find(variable->name); found != given.end()) {
+    const std::optional<Value> planned =
+        run.plan ? run.plan->variable(run.pool, variable->name, variable->header()) : std::nullopt;
+    if (planned) {
+      GivenValue from_plan;
+      from_plan.value = *planned;
+      from_plan.place = variable->header();
+      value = given_value(run, *variable, type, from_plan);
+    } else if (const auto found = given.find(variable->name); found != given.end()) {
       value = given_value(run, *variable, type, found->second);
     } else {
       const std::optional<Value> fallback = default_of(run, *variable, type);
