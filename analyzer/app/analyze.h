@@ -20,6 +20,8 @@ struct Request {
   config::Inputs inputs;
   engine::Selection selection;
   bool allow_outside = false;
+  bool like_terraform = false;  // see config::Limits
+  std::string plan_source;  // the root module of plans that are named
   Print print = Print::None;
 };
 

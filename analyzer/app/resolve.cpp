@@ -191,9 +191,9 @@ std::string which_unit(const std::vector<Candidate>& candidates) {
 
 Discovery find_units(SourceManager& sources, const Request& request) {
   const std::string path = normal_path(request.paths.front());
-  if (!holds_module_files(sources.file_system(), path)) return discover(sources, request.paths, request.allow_outside);
+  if (!holds_module_files(sources.file_system(), path)) return discover(sources, request.paths, request.allow_outside, request.plan_source);
   Discovery found;
-  found.targets.push_back({config::Language::Terraform, {path}, tree_root_of(sources.file_system(), path)});
+  found.targets.push_back({config::Language::Terraform, {path}, tree_root_of(sources.file_system(), path), {}});
   return found;
 }
 
@@ -217,7 +217,9 @@ int resolve_command(const Request& request, const std::string& unit) {
   if (chosen.empty()) return fail("no unit `" + unit + "` in `" + base + "`");
   if (chosen.size() > 1) return fail(which_unit(chosen));
   const Target& target = found.targets[chosen[0].target];
-  const config::Configuration configuration = evaluate_target(sources, target, request);
+  Request as_planned = request;
+  as_planned.like_terraform = true;
+  const config::Configuration configuration = evaluate_target(sources, target, as_planned);
   const std::string& path = target.paths[chosen[0].unit];
   const std::string folder = files.kind(path) == FileKind::Directory ? path : parent_path(path);
   write_stdout(resolved_json(configuration, chosen[0].unit, sources, folder));

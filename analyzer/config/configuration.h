@@ -56,6 +56,8 @@ struct Resource {
   std::vector<Span> call_path;
   /// Region of the provider or stack: a known string, or Unknown with a Region symbol.
   value::Value region;
+  /// Tags that the provider adds to those of the resource; null when it has none.
+  value::Value default_tags;
   /// Names the provider configuration for account and Region symbols; "" for the default one.
   std::string provider;
 };

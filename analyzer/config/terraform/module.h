@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <deque>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -103,6 +104,8 @@ class Module {
   /// Every definition of a map in the order of declaration.
   [[nodiscard]] static std::vector<const Definition*> in_order(const Definitions& definitions);
   [[nodiscard]] const Definition* find_resource(Mode mode, std::string_view type, std::string_view name) const;
+  /// Source of a provider that `required_providers` declares: `hashicorp/aws`; empty text where none is written.
+  [[nodiscard]] std::optional<std::string> required_provider(std::string_view name) const;
   [[nodiscard]] bool is_ephemeral(std::string_view type, std::string_view name) const;
 };
 

@@ -68,7 +68,7 @@ void report_source(Run& run, const ModuleSource& source, const std::string& addr
       diagnostics.error(DiagnosticKind::MissingModule, place,
                         "`" + source.folder + "` lies outside of the tree that may be read (see `--allow-outside`)");
       break;
-    default: diagnostics.error(DiagnosticKind::InvalidStructure, place, "a module call needs a `source` in plain text"); break;
+    default: diagnostics.error(DiagnosticKind::InvalidStructure, source.place.is_valid() ? source.place : header, "a module call needs a `source` in plain text"); break;
   }
 }
 

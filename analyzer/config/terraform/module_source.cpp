@@ -84,7 +84,8 @@ ModuleSource find_source(Run& run, const ModuleInstance& caller, const Definitio
   const Expression written = definition.body.value("source");
   source.written = literal_text(written);
   source.version = literal_text(definition.body.value("version"));
-  source.place = written.is_valid() ? written.span() : definition.header();
+  const Span body = definition.body.span;
+  source.place = written.is_valid() ? written.span() : Span{body.file, body.begin, body.begin + 1};
   if (source.written.empty()) return source;
   const std::string key = installation_key(caller, definition);
   const std::string installed = is_local(source.written) ? std::string() : installed_folder(run, key);

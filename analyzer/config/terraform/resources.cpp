@@ -101,6 +101,7 @@ Resource ResourceEvaluator::make(const BlockInstance& instance, const BlockInsta
   resource.body = body_;
   resource.call_path = module_.call_path();
   resource.provider = provider_.account;
+  resource.default_tags = provider_.default_tags;
   const Value* own_region = resource.attributes.find("region");
   const bool has_own_region = own_region != nullptr && !own_region->is_null() && definition_.type.starts_with("aws_");
   resource.region = has_own_region ? *own_region : provider_.region;

@@ -43,6 +43,9 @@ Value without_value(Run& run, const Definition& variable, const TypeConstraint& 
   const std::string subject = "var." + variable.name;
   const Cause cause{CauseKind::Variable, subject, "`" + subject + "` has no value",
                     "set `" + variable.name + "` in a tfvars file or by `--var`", variable.header()};
+  if (run.limits.like_terraform) {
+    run.configuration.diagnostics.error(DiagnosticKind::InvalidValue, variable.header(), "`" + subject + "` has no value; " + cause.settle);
+  }
   const Cause* const causes[] = {run.pool.cause(cause)};
   value::Pool::UnknownSpec spec;
   spec.type = value::without_optional(run.pool, type.type);
