@@ -125,7 +125,7 @@ std::string ExpressionRequest::error(const Diagnostic& diagnostic, const SourceM
   value::append_json_string(out, diagnostic.message);
   if (!diagnostic.place.is_valid()) return out + "}";
   const std::string& path = sources.path(diagnostic.place.file);
-  LineColumn at = terraform_place(sources, diagnostic.place.file, diagnostic.place.begin);
+  LineColumn at = terraform_place(sources, diagnostic.place.file, terraform_offset(sources, diagnostic));
   const bool is_own = path == main_;
   if (is_own) {
     constexpr std::uint32_t kIndent = 10;  // of `  value = `
