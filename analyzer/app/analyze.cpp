@@ -5,6 +5,7 @@
 #include "analyzer/app/merge_conflicts.h"
 #include "analyzer/app/print_stage.h"
 #include "analyzer/config/cloudformation/cloudformation.h"
+#include "analyzer/config/terraform/plan_values.h"
 #include "analyzer/config/terraform/terraform.h"
 #include "rules/registry.h"
 
@@ -16,10 +17,16 @@ config::Configuration evaluate(SourceManager& sources, const Deployment& deploym
   config::Limits limits;
   limits.tree_root = target.tree_root;
   limits.allow_outside = request.allow_outside;
+  limits.like_terraform = request.like_terraform;
   if (target.language == config::Language::CloudFormation) {
     return config::cloudformation::evaluate(sources, target.paths, deployment.inputs, limits);
   }
-  return config::terraform::evaluate(sources, target.paths.front(), deployment.inputs, limits);
+  if (!target.plan.empty() && target.plan == target.paths.front()) {
+    return config::terraform::evaluate_plan(sources, target.plan, deployment.inputs, limits);
+  }
+  config::Inputs inputs = deployment.inputs;
+  inputs.plan_file = target.plan;
+  return config::terraform::evaluate(sources, target.paths.front(), inputs, limits);
 }
 
 // Units are named by their path from the tree's root, wherever the program was started, or as they are configured.
@@ -49,7 +56,7 @@ config::Configuration evaluate_target(SourceManager& sources, const Target& targ
 brn::Result<Analysis> analyze(SourceManager& sources, const Request& request) {
   auto rules = engine::select_rules(rules::all_rules(), request.selection);
   if (!rules.ok()) return Error{rules.error()};
-  Discovery found = discover(sources, request.paths, request.allow_outside);
+  Discovery found = discover(sources, request.paths, request.allow_outside, request.plan_source);
   const auto all = deployments(sources.file_system(), std::move(found.targets), request);
   if (!all.ok()) return Error{all.error()};
   engine::Run run(rules.value(), sources, request.settings);

@@ -23,6 +23,8 @@ struct Request {
   config::Inputs inputs;
   engine::Selection selection;
   bool allow_outside = false;
+  bool like_terraform = false;  // see config::Limits
+  std::string plan_source;  // the root module of plans that are named
   Print print = Print::None;
   std::vector<UnitSettings> units;       // deployments of roots and templates; others are deployed once
   std::vector<std::string> only_units;   // paths or names; empty: all

@@ -53,7 +53,8 @@ void add_source_options(CLI::App& check, CommandLine& line) {
       ->type_name("FILE")->group(group)->allow_extra_args(false);
   check.add_option("--region", inputs.region, "Region of stacks and of providers that name none")->type_name("NAME")->group(group);
   check.add_option("--stack-name", inputs.stack_name, "value of AWS::StackName")->type_name("NAME")->group(group);
-  check.add_option("-C", line.directory, "go to this folder first")->type_name("PATH")->group(group);
+  check.add_option("-C", line.directory, "where the source is: of the plans that are named, else the folder to start in")
+      ->type_name("DIR")->group(group);
   check.add_flag("--allow-outside", line.request.allow_outside, "read files outside of the tree (repository), too")->group(group);
 }
 

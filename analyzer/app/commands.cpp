@@ -2,11 +2,13 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <span>
 
 #include "analyzer/app/check.h"
+#include "analyzer/app/discovery.h"
 #include "analyzer/app/eval.h"
 #include "analyzer/app/init.h"
 #include "analyzer/app/output.h"
@@ -52,10 +54,18 @@ int explain(const CommandLine& line) {
   return 0;
 }
 
+bool names_plan(const std::vector<std::string>& paths) {
+  const DiskFileSystem files;
+  return std::ranges::any_of(paths, [&](const std::string& path) { return is_plan_file(files, path); });
+}
+
 }  // namespace
 
-int run_command(const CommandLine& line, const std::string& version) {
-  if (!line.directory.empty() && ::chdir(line.directory.c_str()) != 0) {
+int run_command(CommandLine line, const std::string& version) {
+  // A plan stands where it is; its source is what `-C` names. Everything else is found from there.
+  if (!line.directory.empty() && names_plan(line.request.paths)) {
+    line.request.plan_source = line.directory;
+  } else if (!line.directory.empty() && ::chdir(line.directory.c_str()) != 0) {
     return fail("-C: cannot go to `" + line.directory + "`: " + std::strerror(errno));
   }
   report::ToolInfo tool;

@@ -7,6 +7,6 @@
 
 namespace brn::app {
 
-[[nodiscard]] int run_command(const CommandLine& line, const std::string& version);
+[[nodiscard]] int run_command(CommandLine line, const std::string& version);
 
 }  // namespace brn::app

@@ -43,8 +43,8 @@ struct WholeTree {
 
 class Discoverer {
  public:
-  Discoverer(SourceManager& sources, bool allow_outside)
-      : sources_(sources), files_(sources.file_system()), allow_outside_(allow_outside) {}
+  Discoverer(SourceManager& sources, bool allow_outside, std::string plan_source)
+      : sources_(sources), files_(sources.file_system()), allow_outside_(allow_outside), plan_source_(std::move(plan_source)) {}
 
   Discovery discover(const std::vector<std::string>& paths) {
     // Files first: what is named is told more about than what is come upon.
@@ -213,11 +213,33 @@ class Discoverer {
     if (look == FileLook::Template) {
       template_file(path, tree, text.value());
     } else if (look == FileLook::Plan && is_named) {
-      out_.diagnostics.add(unreadable("cannot read `" + path + "`: plans are not supported; name the root module instead", path));
+      add_plan(path, tree.root);
     } else {
       out_.skipped.push_back(path);
     }
     return look;
+  }
+
+  // A plan stands for its root module where that can be read, else for itself.
+  void add_plan(const std::string& path, const std::string& tree_root) {
+    const std::string folder = plan_source_.empty() ? parent_path(path) : normal_path(plan_source_);
+    const bool has_source = !module_files_of(folder).empty();
+    if (!has_source) {
+      out_.targets.push_back(Target{config::Language::Terraform, {path}, tree_root, path});
+      return;
+    }
+    if (!modules_.insert(files_.canonical(folder)).second) return;
+    out_.targets.push_back(Target{config::Language::Terraform, {folder}, tree_root_of(files_, folder), path});
+  }
+
+  [[nodiscard]] std::vector<std::string> module_files_of(const std::string& folder) const {
+    std::vector<std::string> names;
+    const auto listed = files_.list(folder);
+    if (!listed.ok()) return names;
+    for (const DirectoryEntry& entry : listed.value()) {
+      if (entry.kind == FileKind::File && config::terraform::is_configuration_file(entry.name)) names.push_back(entry.name);
+    }
+    return names;
   }
 
   void template_file(const std::string& path, const Tree& tree, const std::string& text) {
@@ -233,7 +255,7 @@ class Discoverer {
 
   void add_module(const std::string& folder, const std::string& tree_root) {
     if (!modules_.insert(files_.canonical(folder)).second) return;
-    out_.targets.push_back(Target{config::Language::Terraform, {folder}, tree_root});
+    out_.targets.push_back(Target{config::Language::Terraform, {folder}, tree_root, {}});
   }
 
   // A template that another one nests is evaluated with that one.
@@ -256,13 +278,14 @@ class Discoverer {
         continue;
       }
       if (is_joined) joined = out_.targets.size();
-      out_.targets.push_back(Target{config::Language::CloudFormation, {one.path}, one.tree_root});
+      out_.targets.push_back(Target{config::Language::CloudFormation, {one.path}, one.tree_root, {}});
     }
   }
 
   SourceManager& sources_;
   const FileSystem& files_;
   bool allow_outside_;
+  std::string plan_source_;
   ModuleCalls scanned_;
   std::map<std::string, std::string> scanned_roots_;  // the tree of each scanned folder
   std::map<std::string, WholeTree> whole_trees_;  // by tree root
@@ -275,8 +298,15 @@ class Discoverer {
 
 }  // namespace
 
-Discovery discover(SourceManager& sources, const std::vector<std::string>& paths, bool allow_outside) {
-  return Discoverer(sources, allow_outside).discover(paths);
+Discovery discover(SourceManager& sources, const std::vector<std::string>& paths, bool allow_outside,
+                   const std::string& plan_source) {
+  return Discoverer(sources, allow_outside, plan_source).discover(paths);
+}
+
+bool is_plan_file(const FileSystem& files, const std::string& path) {
+  if (files.kind(path) != FileKind::File) return false;
+  const Result<std::string> text = files.read(path, kMaxLookBytes);
+  return text.ok() && config::cloudformation::look_of(text.value()) == FileLook::Plan;
 }
 
 }  // namespace brn::app

@@ -16,6 +16,8 @@ struct Target {
   config::Language language = config::Language::Terraform;
   std::vector<std::string> paths;
   std::string tree_root;  // canonical
+  /// A plan of the root module, or, when it is the only path, the plan that stands for it.
+  std::string plan = {};
 };
 
 struct Discovery {
@@ -24,6 +26,11 @@ struct Discovery {
   Diagnostics diagnostics;
 };
 
-[[nodiscard]] Discovery discover(SourceManager& sources, const std::vector<std::string>& paths, bool allow_outside);
+/// `plan_source`: the root module of plans that are named; without it the folder of each plan, when that is one.
+[[nodiscard]] Discovery discover(SourceManager& sources, const std::vector<std::string>& paths, bool allow_outside,
+                                 const std::string& plan_source = {});
+
+/// Whether a path is a plan in JSON; no when it cannot be read.
+[[nodiscard]] bool is_plan_file(const FileSystem& files, const std::string& path);
 
 }  // namespace brn::app

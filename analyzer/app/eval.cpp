@@ -125,7 +125,7 @@ std::string ExpressionRequest::error(const Diagnostic& diagnostic, const SourceM
   value::append_json_string(out, diagnostic.message);
   if (!diagnostic.place.is_valid()) return out + "}";
   const std::string& path = sources.path(diagnostic.place.file);
-  LineColumn at = terraform_place(sources, diagnostic.place.file, diagnostic.place.begin);
+  LineColumn at = terraform_place(sources, diagnostic.place.file, terraform_offset(sources, diagnostic));
   const bool is_own = path == main_;
   if (is_own) {
     constexpr std::uint32_t kIndent = 10;  // of `  value = `
@@ -166,6 +166,7 @@ std::string ExpressionRequest::answer() {
   config::Limits limits;
   limits.tree_root = is_layered() ? tree_root_of(files, folder_) : folder_;
   limits.allow_outside = options_.allow_outside;
+  limits.like_terraform = true;
   const config::Configuration configuration = config::terraform::evaluate(sources, folder_, options_.inputs, limits);
   if (const Diagnostic* failed = first_error(configuration, sources)) return error(*failed, sources);
   for (const config::Output& output : configuration.outputs) {

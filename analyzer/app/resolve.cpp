@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <set>
 
 #include "analyzer/app/discovery.h"
 #include "analyzer/app/output.h"
@@ -46,9 +47,10 @@ class Writer {
     key(name);
     value::append_json_string(out_, content);
   }
-  void place(Span span) {
-    const LineColumn at = terraform_place(sources_, span.file, span.begin);
-    text("file", relative_path(sources_.path(span.file), folder_));
+  void place(Span span) { place(span.file, span.begin); }
+  void place(FileId file, std::uint32_t offset) {
+    const LineColumn at = terraform_place(sources_, file, offset);
+    text("file", relative_path(sources_.path(file), folder_));
     out_ += ",\"line\":" + std::to_string(at.line) + ",\"column\":" + std::to_string(at.column);
   }
   void next(bool& is_first) {
@@ -122,8 +124,11 @@ class Writer {
     // What could not be read hides what is said about the rest, as it does for Terraform.
     const bool is_broken = std::ranges::any_of(all, [](const Diagnostic& one) { return one.kind == DiagnosticKind::SyntaxError; });
     bool is_first = true;
+    std::set<FileId> broken;  // the first error of a file only: what follows is mostly its consequence
     for (const Diagnostic& diagnostic : all) {
-      const bool is_hidden = is_broken && diagnostic.kind != DiagnosticKind::SyntaxError;
+      bool is_hidden = is_broken && diagnostic.kind != DiagnosticKind::SyntaxError;
+      const bool is_syntax = diagnostic.kind == DiagnosticKind::SyntaxError && diagnostic.place.is_valid();
+      if (is_syntax) is_hidden = !broken.insert(diagnostic.place.file).second;
       if (diagnostic.severity == DiagnosticSeverity::Note || is_hidden) continue;
       next(is_first);
       out_ += '{';
@@ -132,7 +137,7 @@ class Writer {
       text("summary", diagnostic.message);
       out_ += ',';
       if (diagnostic.place.is_valid()) {
-        place(diagnostic.place);
+        place(diagnostic.place.file, terraform_offset(sources_, diagnostic));
       } else {
         key("file");
         diagnostic.file.empty() ? void(out_ += "null") : value::append_json_string(out_, relative_path(diagnostic.file, folder_));
@@ -191,9 +196,9 @@ std::string which_unit(const std::vector<Candidate>& candidates) {
 
 Discovery find_units(SourceManager& sources, const Request& request) {
   const std::string path = normal_path(request.paths.front());
-  if (!holds_module_files(sources.file_system(), path)) return discover(sources, request.paths, request.allow_outside);
+  if (!holds_module_files(sources.file_system(), path)) return discover(sources, request.paths, request.allow_outside, request.plan_source);
   Discovery found;
-  found.targets.push_back({config::Language::Terraform, {path}, tree_root_of(sources.file_system(), path)});
+  found.targets.push_back({config::Language::Terraform, {path}, tree_root_of(sources.file_system(), path), {}});
   return found;
 }
 
@@ -217,7 +222,9 @@ int resolve_command(const Request& request, const std::string& unit) {
   if (chosen.empty()) return fail("no unit `" + unit + "` in `" + base + "`");
   if (chosen.size() > 1) return fail(which_unit(chosen));
   const Target& target = found.targets[chosen[0].target];
-  const config::Configuration configuration = evaluate_target(sources, target, request);
+  Request as_planned = request;
+  as_planned.like_terraform = true;
+  const config::Configuration configuration = evaluate_target(sources, target, as_planned);
   const std::string& path = target.paths[chosen[0].unit];
   const std::string folder = files.kind(path) == FileKind::Directory ? path : parent_path(path);
   write_stdout(resolved_json(configuration, chosen[0].unit, sources, folder));

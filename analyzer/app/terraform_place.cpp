@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "analyzer/config/terraform/functions/unicode.h"
+#include "parsers/hcl/first_error.h"
 #include "parsers/source/utf8.h"
 
 namespace brn::app {
@@ -17,6 +18,13 @@ LineColumn terraform_place(const SourceManager& sources, FileId file, std::uint3
   at.line += static_cast<std::uint32_t>(std::count(before.begin(), before.end(), '\n'));
   at.column += static_cast<std::uint32_t>(config::terraform::functions::grapheme_count(before.substr(start)));
   return at;
+}
+
+std::uint32_t terraform_offset(const SourceManager& sources, const Diagnostic& diagnostic) {
+  const std::string& path = sources.path(diagnostic.place.file);
+  const bool is_hcl = path.ends_with(".tf") || path.ends_with(".tofu") || path.ends_with(".tfvars");
+  if (diagnostic.kind != DiagnosticKind::SyntaxError || !is_hcl) return diagnostic.place.begin;
+  return hcl::first_error(sources.text(diagnostic.place.file)).value_or(diagnostic.place.begin);
 }
 
 std::string relative_path(const std::string& path, const std::string& folder) {

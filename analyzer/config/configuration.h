@@ -56,6 +56,8 @@ struct Resource {
   std::vector<Span> call_path;
   /// Region of the provider or stack: a known string, or Unknown with a Region symbol.
   value::Value region;
+  /// Tags that the provider adds to those of the resource; null when it has none.
+  value::Value default_tags;
   /// Names the provider configuration for account and Region symbols; "" for the default one.
   std::string provider;
 };
@@ -71,6 +73,13 @@ struct AbsentModule {
   Span header;
   std::uint32_t unit = 0;
   Cause cause;
+};
+
+/// A module call that is known by a summary that the analyzer carries, not from its source.
+struct SummarizedModule {
+  std::string address;  // `module.vpc`, without instance keys
+  std::string source;   // of the summary: `terraform-aws-modules/vpc/aws`
+  Span header;
 };
 
 struct Output {
@@ -98,6 +107,7 @@ struct Configuration {
   std::vector<Unit> units;  // one, unless exports join several
   std::vector<Resource> resources;
   std::vector<AbsentModule> absent_modules;
+  std::vector<SummarizedModule> summarized_modules;
   std::vector<Output> outputs;
   Diagnostics diagnostics;
 };
@@ -115,6 +125,8 @@ struct Inputs {
   std::vector<std::string> parameter_files;                   // CloudFormation
   std::string region;
   std::string stack_name;
+  /// A plan as JSON of the root module that is evaluated: its variables, data values and planned attributes are used.
+  std::string plan_file;
 };
 
 /// Files outside of this folder are not read unless `allow_outside`.
@@ -124,6 +136,8 @@ struct Limits {
   std::uint32_t max_instances = 200'000;     // of one unit
   std::uint64_t max_string_bytes = 64ULL << 20U;
   std::uint32_t max_expression_depth = 500;
+  /// Know no more than Terraform does when it plans: not that two references to one attribute are equal. For `eval`.
+  bool like_terraform = false;
 };
 
 /// `--print=config`: resources with attributes, guards and causes; deterministic text.

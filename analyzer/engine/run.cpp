@@ -42,6 +42,22 @@ Diagnostics sorted_by_path(Diagnostics diagnostics, const SourceManager& sources
   return sorted;
 }
 
+// A finding that rests on the summary of a module says so.
+void note_summaries(const config::Configuration& configuration, std::vector<InstanceFinding>& findings) {
+  for (const config::SummarizedModule& module : configuration.summarized_modules) {
+    for (InstanceFinding& one : findings) {
+      const auto is_part = [&](const std::string& address) {
+        return address.starts_with(module.address) && address.size() > module.address.size() &&
+               (address[module.address.size()] == '.' || address[module.address.size()] == '[');
+      };
+      const bool rests = is_part(one.finding.resource) || std::ranges::any_of(one.finding.resources, is_part) ||
+                         std::ranges::any_of(one.finding.related, [&](const facts::Reason& reason) { return is_part(reason.resource); });
+      if (!rests) continue;
+      one.finding.related.push_back({"`" + module.address + "` is known by summary of `" + module.source + "`", module.address, module.header});
+    }
+  }
+}
+
 }  // namespace
 
 struct Run::State {
@@ -128,6 +144,7 @@ void Run::State::evaluate(config::Configuration& configuration, std::size_t firs
   result.counts.units_without_bedrock += configuration.units.size() - units_in_scope.size();
   for (const std::uint32_t unit : units_in_scope) result.units[first + unit].uses_bedrock = true;
   UnitVerdicts verdicts = merge_worlds(configuration, plan, std::move(observations));
+  note_summaries(configuration, verdicts.findings);
   std::move(verdicts.findings.begin(), verdicts.findings.end(), std::back_inserter(findings));
   std::move(verdicts.undetermined.begin(), verdicts.undetermined.end(), std::back_inserter(undetermined));
   for (Assessment& assessment : verdicts.assessments) {

@@ -91,11 +91,16 @@ class Comparison {
     const Value& unknown = a.is_unknown() ? a : b;
     const Value& other = a.is_unknown() ? b : a;
     if (other.is_null()) return unknown.is_certainly_not_null() ? Tri::No : Tri::Unknown;
-    if (other.is_unknown() && identical(a, b)) return Tri::Yes;
+    const bool knows_identities = pool_.compares_identities();
+    if (knows_identities && other.is_unknown() && identical(a, b)) return Tri::Yes;
     if (!can_conform(a.type(), b.type()) && (unknown.is_certainly_not_null() || other.is_known())) return Tri::No;
-    if (other.is_unknown() && pool_.certainly_differ(a.symbol(), b.symbol())) return Tri::No;
+    if (knows_identities && other.is_unknown() && pool_.certainly_differ(a.symbol(), b.symbol())) return Tri::No;
     const bool are_texts =
         (a.is_string() || a.type() == pool_.string_type()) && (b.is_string() || b.type() == pool_.string_type());
+    if (!knows_identities) {
+      const bool has_other_start = other.is_string() && !other.as_string().starts_with(known_prefix(unknown));
+      return are_texts && has_other_start ? Tri::No : Tri::Unknown;
+    }
     return are_texts && texts_differ(a, b) ? Tri::No : Tri::Unknown;
   }
 

@@ -40,6 +40,7 @@ struct UnknownPayload : Payload {
   std::span<const Part> parts;
   const Value* structure = nullptr;
   bool is_not_null = false;
+  const NumberRange* range = nullptr;
 };
 
 struct ChoicePayload : Payload {

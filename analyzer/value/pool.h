@@ -62,6 +62,10 @@ class Pool {
   /// form C); it is called for text that is not plain ASCII.
   void normalize_text_with(std::string (*normalize)(std::string_view)) { normalize_ = normalize; }
 
+  /// Terraform's `==` does not know that two references to one attribute are equal; by default this pool does.
+  void compare_like_terraform() { compares_identities_ = false; }
+  [[nodiscard]] bool compares_identities() const { return compares_identities_; }
+
   /// The same text always gives the same view.
   std::string_view intern(std::string_view text);
 
@@ -109,6 +113,7 @@ class Pool {
     std::span<const Part> parts;  // text with holes; the causes of the holes are added
     const Value* structure = nullptr;
     bool not_null = false;
+    const NumberRange* range = nullptr;  // of a number, or of the length of a collection
   };
   Value unknown(const UnknownSpec& spec, Span origin);
   Value unknown(const Cause& cause, Type type, Span origin, Symbol symbol = {});
@@ -151,6 +156,7 @@ class Pool {
   Value without_value(Span origin);
 
   std::string (*normalize_)(std::string_view) = nullptr;
+  bool compares_identities_ = true;
   std::unique_ptr<Impl> impl_;
   guard::GuardPool guards_;
   std::deque<SymbolData> symbols_;

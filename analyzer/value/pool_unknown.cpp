@@ -112,6 +112,7 @@ Value Pool::unknown(const UnknownSpec& spec, Span origin) {
   payload.parts = impl_->arena.copy(std::span<const Part>(parts));
   const std::vector<const Cause*> causes = joined_causes(spec.causes, parts);
   payload.causes = impl_->arena.copy(std::span<const Cause* const>(causes));
+  if (spec.range != nullptr) payload.range = impl_->arena.make(*spec.range);
   if (spec.structure != nullptr) {
     payload.structure = impl_->arena.make(*spec.structure);
     payload.has_choice = payload.has_choice || spec.structure->has_choice();

@@ -110,7 +110,7 @@ SetItem set_item(const Value& value) {
   return item;
 }
 
-std::vector<Value> sorted_unique(std::span<const Value> elements) {
+std::vector<Value> sorted_unique(std::span<const Value> elements, bool joins_unknown) {
   std::vector<SetItem> items;
   items.reserve(elements.size());
   for (const Value& element : elements) items.push_back(set_item(element));
@@ -120,7 +120,9 @@ std::vector<Value> sorted_unique(std::span<const Value> elements) {
   for (std::size_t i = 0; i < items.size(); ++i) {
     if (i == 0 || item_less(items[i - 1], items[i])) run = result.size();
     const bool is_new = std::none_of(result.begin() + static_cast<std::ptrdiff_t>(run), result.end(),
-                                     [&](const Value& kept) { return identical(kept, items[i].value); });
+                                     [&](const Value& kept) {
+                                       return (joins_unknown || kept.is_wholly_known()) && identical(kept, items[i].value);
+                                     });
     if (is_new) result.push_back(items[i].value);
   }
   return result;
@@ -216,7 +218,7 @@ Value Pool::set(std::span<const Value> elements, Type element, Span origin) {
   for (const Value& item : elements) summary.add(item);
   // A set with a sensitive element is sensitive as a whole: go-cty cannot mark single elements of a set.
   const bool is_sensitive = std::ranges::any_of(elements, [](const Value& item) { return item.is_sensitive(); });
-  std::vector<Value> unique = sorted_unique(elements);
+  std::vector<Value> unique = sorted_unique(elements, compares_identities_);
   if (is_sensitive) {
     for (Value& item : unique) item = item.with_sensitive(false);
   }

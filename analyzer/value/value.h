@@ -11,6 +11,7 @@
 //  - Text that encodes a structure (jsonencode, a policy document) keeps that structure beside its text.
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -36,6 +37,12 @@ struct Member;
 struct Part;
 struct Alternative;
 struct Payload;
+
+/// What is certain of an unknown number, or of the length of an unknown collection; both ends included.
+struct NumberRange {
+  std::optional<Number> lower;
+  std::optional<Number> upper;
+};
 struct UnknownPayload;
 
 class Value {
@@ -83,6 +90,7 @@ class Value {
   [[nodiscard]] Symbol symbol() const;                // invalid when it has no identity
   [[nodiscard]] std::span<const Part> parts() const;  // text with holes; empty when nothing of it is known
   [[nodiscard]] bool is_certainly_not_null() const;
+  [[nodiscard]] const NumberRange* range() const;  // nullptr when nothing is certain
 
   /// String or Unknown: the structure that the text encodes, or nullptr.
   [[nodiscard]] const Value* structure() const;

@@ -99,11 +99,11 @@ TEST_CASE("a named pipe is not opened") {
   CHECK(has_error(json, "pipes/a.yaml", 0, "not a regular file"));
 }
 
-TEST_CASE("a plan is refused with a hint") {
+TEST_CASE("what only looks like a plan is refused") {
   const TemporaryFolder folder;
-  folder.add("plan.json", R"({"format_version":"1.2","planned_values":{}})");
+  folder.add("plan.json", R"({"format_version":"1.2","planned_values":[]})");
   const Json json = check_beside_good(folder, {".", "plan.json"});
-  CHECK(has_error(json, "plan.json", 0, "plans are not supported"));
+  CHECK(has_error(json, "plan.json", 1, "this is no plan"));
 }
 
 TEST_CASE("a syntax error costs its block only") {

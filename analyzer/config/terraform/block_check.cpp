@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "analyzer/config/terraform/nearest_name.h"
+#include "analyzer/config/terraform/reference_walk.h"
 
 namespace brn::config::terraform {
 
@@ -22,7 +23,7 @@ const Rules kVariable{{}, {"default", "type", "description", "sensitive", "ephem
 const Rules kOutput{{"value"}, {"description", "sensitive", "ephemeral", "depends_on", "deprecated", "type"}, {"precondition"}};
 const Rules kCondition{{"condition", "error_message"}, {}, {}};
 const Rules kLifecycle{{},
-                       {"create_before_destroy", "prevent_destroy", "ignore_changes", "replace_triggered_by", "destroy"},
+                       {"create_before_destroy", "prevent_destroy", "ignore_changes", "replace_triggered_by", "destroy", "enabled"},
                        {"precondition", "postcondition", "action_trigger"}};
 const Rules kTerraformData{{}, {"input", "triggers_replace", "store"}, {}};
 const Rules kCheck{{}, {}, {"assert", "data"}};
@@ -54,7 +55,7 @@ class Checker {
   }
   void name(const Definition& definition, std::size_t label, std::string_view kind);
   void body(const BodyView& body, const Rules& rules, std::string_view kind);
-  void conditions(const BodyView& body, std::string_view type);
+  void conditions(const BodyView& body, std::string_view type, std::string_view variable = {});
   void resource_meta(const BodyView& body);
   void depends_on(const BodyView& body);
 
@@ -90,16 +91,28 @@ void Checker::body(const BodyView& body, const Rules& rules, std::string_view ki
   }
 }
 
-void Checker::conditions(const BodyView& outer, std::string_view type) {
+/// A condition that refers to nothing would check nothing.
+void Checker::conditions(const BodyView& outer, std::string_view type, std::string_view variable) {
   for (const BlockView& block : outer.blocks) {
-    if (block.type() == type) body(block.body(), kCondition, type);
+    if (block.type() != type) continue;
+    const BodyView inner = block.body();
+    body(inner, kCondition, type);
+    const Expression condition = inner.value("condition");
+    if (!condition.is_valid()) continue;
+    bool refers = false;
+    walk_references(condition, {}, [&](const FoundReference& found) {
+      refers = refers || variable.empty() || (found.root == "var" && !found.names.empty() && found.names[0] == variable);
+    });
+    if (refers || condition.file->expr(condition.id).kind == hcl::ExprKind::Error) continue;
+    error(condition.span(), variable.empty() ? "this condition refers to nothing, so it checks nothing"
+                                             : "this condition must refer to `var." + std::string(variable) + "`");
   }
 }
 
 void Checker::variable(const Definition& definition) {
   name(definition, 0, "variable");
   body(definition.body, kVariable, "variable");
-  conditions(definition.body, "validation");
+  conditions(definition.body, "validation", definition.name);
 }
 
 void Checker::output(const Definition& definition) {

@@ -12,12 +12,13 @@ namespace brn::config::terraform {
 
 /// Where the source of a call leads.
 struct ModuleSource {
-  enum class Kind : std::uint8_t { Folder, Remote, Missing, Outside, Invalid } kind = Kind::Invalid;
+  enum class Kind : std::uint8_t { Folder, Summary, Remote, Missing, Outside, Invalid } kind = Kind::Invalid;
   std::string written;
   std::string version;
   std::string folder;  // to read
   std::string path;    // as `path.module` shows it
   Span place;
+  const ModuleSummary* summary = nullptr;
 };
 
 struct CallMemo {

@@ -5,7 +5,9 @@
 
 #include "analyzer/config/terraform/expression.h"
 #include "analyzer/config/terraform/functions/functions.h"
+#include "analyzer/config/terraform/instance.h"
 #include "analyzer/config/terraform/nearest_name.h"
+#include "analyzer/config/terraform/provider_functions.h"
 #include "analyzer/config/terraform/start_place.h"
 #include "analyzer/value/convert.h"
 
@@ -36,17 +38,45 @@ Value ExpressionEvaluator::call(hcl::ExprId id, const hcl::Expr& expr) {
   const std::string_view name = without_namespace(expr.name);
   if (name == "try") return try_call(id);
   if (name == "can") return can_call(id);
-  if (name.starts_with("provider::")) {
-    return run_.unsupported(expr.span, name, "functions of providers are not evaluated");
-  }
+  if (scope_.module == nullptr && !scope_.is_template_file) return fail(expr.span, "functions may not be called here");
+  if (name.starts_with("provider::")) return provider_call(id, expr);
   if (!is_function(name)) {
     return fail(expr.name_span, "there is no function `" + std::string(name) + "`" + suggestion(name, function_names()), name,
                 DiagnosticKind::UndefinedReference);
+  }
+  if (name == "templatestring" && !file_.children(id).empty()) {
+    const hcl::ExprKind kind = file_.expr(file_.child(id, 0)).kind;
+    const bool is_text = kind == hcl::ExprKind::String || kind == hcl::ExprKind::Template;
+    if (is_text) return fail(start_place(run_.sources, file_, file_.child(id, 0)), "`templatestring` takes a reference to its template");
   }
   std::vector<Value> arguments;
   Value unknown;
   if (!arguments_of(id, expr, arguments, unknown)) return unknown;
   return lift(arguments, expr.span, [&](std::span<const Value> known) { return invoke(name, known, id); });
+}
+
+/// `provider::NAME::function`: those of the built-in provider are evaluated, those of others are not known.
+Value ExpressionEvaluator::provider_call(hcl::ExprId id, const hcl::Expr& expr) {
+  constexpr std::string_view kPrefix = "provider::";
+  const std::string_view rest = expr.name.substr(kPrefix.size());
+  const std::string_view provider = rest.substr(0, rest.find(':'));
+  const std::optional<std::string> source = scope_.module == nullptr ? std::nullopt : scope_.module->module().required_provider(provider);
+  if (!source) {
+    return fail(expr.span, "there is no function `" + std::string(expr.name) + "`: `required_providers` does not declare `" + std::string(provider) + "`",
+                expr.name, DiagnosticKind::UndefinedReference);
+  }
+  if (*source != "terraform.io/builtin/terraform") return run_.unsupported(expr.span, expr.name, "functions of providers are not evaluated");
+  const std::string_view name = rest.substr(std::min(rest.size(), provider.size() + 2));
+  std::vector<Value> arguments;
+  Value unknown;
+  if (!arguments_of(id, expr, arguments, unknown)) return unknown;
+  return lift(arguments, expr.span, [&](std::span<const Value> known) -> Value {
+    FunctionResult result = call_builtin_provider(run_, name, known, expr.span);
+    const auto* error = std::get_if<FunctionError>(&result);
+    if (error == nullptr) return std::get<Value>(result).with_sensitive(std::ranges::any_of(known, is_deeply_sensitive));
+    const Span place = error->argument ? start_place(run_.sources, file_, file_.child(id, *error->argument)) : expr.span;
+    return fail(place, "`" + std::string(name) + "`: " + error->message, std::string(name) + "()");
+  });
 }
 
 /// Evaluates the arguments; false when the expanded one stands in the way, with `unknown` as the result of the call.

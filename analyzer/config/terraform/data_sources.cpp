@@ -36,6 +36,9 @@ class Answerer {
   void partition();
   void zones();
   void endpoint_service();
+  void arn();
+  void service();
+  [[nodiscard]] std::string known_text(std::string_view attribute) const;
   void add(std::string_view name, const Value& value) { members_.push_back({name, value, call_.place}); }
   Value text(std::string_view text) { return pool_.string(text, call_.place); }
   Value symbol(value::SymbolKind kind, std::string_view owner, std::string_view path, value::Type type);
@@ -79,6 +82,9 @@ std::vector<value::Member> Answerer::answer() {
   if (call_.type == "aws_partition") partition();
   if (call_.type == "aws_availability_zones") zones();
   if (call_.type == "aws_vpc_endpoint_service") endpoint_service();
+  if (call_.type == "aws_default_tags") add("tags", call_.provider->default_tags.with_origin(call_.place));
+  if (call_.type == "aws_arn") arn();
+  if (call_.type == "aws_service") service();
   return std::move(members_);
 }
 
@@ -142,6 +148,58 @@ void Answerer::endpoint_service() {
         const value::Part parts[] = {{pool_.intern(prefix), {}, false}, {{}, region, true}, {pool_.intern("." + name), {}, false}};
         return pool_.text(parts, call_.place);
       }));
+}
+
+/// Empty when the argument is not set or not known.
+std::string Answerer::known_text(std::string_view attribute) const {
+  const Value* value = call_.attributes.find(attribute);
+  return value != nullptr && value->is_string() ? std::string(value->as_string()) : std::string();
+}
+
+/// `arn:partition:service:region:account:resource`, taken apart.
+void Answerer::arn() {
+  constexpr std::string_view kParts[] = {"", "partition", "service", "region", "account"};
+  const std::string text = known_text("arn");
+  if (!text.starts_with("arn:")) return;
+  std::size_t begin = 0;
+  for (const std::string_view part : kParts) {
+    const std::size_t end = text.find(':', begin);
+    if (end == std::string::npos) return;
+    if (!part.empty()) add(part, this->text(text.substr(begin, end - begin)));
+    begin = end + 1;
+  }
+  add("resource", this->text(text.substr(begin)));
+  add("id", this->text(text));
+}
+
+/// The names of a service in a Region, from whichever of them is given.
+void Answerer::service() {
+  std::string region = known_text("region");
+  std::string id = known_text("service_id");
+  if (const std::string reversed = known_text("reverse_dns_name"); !reversed.empty()) {
+    const std::size_t last = reversed.rfind('.');
+    const std::size_t before = last == std::string::npos || last == 0 ? std::string::npos : reversed.rfind('.', last - 1);
+    if (before == std::string::npos) return;
+    id = reversed.substr(last + 1);
+    region = reversed.substr(before + 1, last - before - 1);
+  } else if (const std::string name = known_text("dns_name"); !name.empty()) {
+    const std::size_t first = name.find('.');
+    const std::size_t second = first == std::string::npos ? first : name.find('.', first + 1);
+    if (second == std::string::npos) return;
+    id = name.substr(0, first);
+    region = name.substr(first + 1, second - first - 1);
+  }
+  if (region.empty() && call_.region.is_string()) region = std::string(call_.region.as_string());
+  if (id.empty() || region.empty()) return;
+  const Partition partition = partition_of(region);
+  const std::string reverse_name = std::string(partition.reverse_dns) + "." + region + "." + id;
+  add("service_id", text(id));
+  add("region", text(region));
+  add("partition", text(partition.name));
+  add("reverse_dns_prefix", text(partition.reverse_dns));
+  add("reverse_dns_name", text(reverse_name));
+  add("id", text(reverse_name));
+  add("dns_name", text(id + "." + region + "." + std::string(partition.dns_suffix)));
 }
 
 }  // namespace

@@ -53,21 +53,21 @@ void DefinitionReader::read_block(const hcl::File& file, const hcl::Block& block
   if (block.type == "locals") {
     read_locals(file, block, is_override);
   } else if (block.type == "variable" || block.type == "output" || block.type == "module") {
-    if (!has_labels(block, 1, "a name")) return;
+    if (!has_labels(file, block, 1, "a name")) return;
     definition.name = label(0);
     Module::Definitions& definitions = block.type == "variable" ? module_->variables
                                        : block.type == "output" ? module_->outputs
                                                                 : module_->calls;
     add(definitions, label(0), std::move(definition), is_override);
   } else if (block.type == "resource" || block.type == "data") {
-    if (!has_labels(block, 2, "a type and a name")) return;
+    if (!has_labels(file, block, 2, "a type and a name")) return;
     definition.type = label(0);
     definition.name = label(1);
     definition.mode = block.type == "data" ? Mode::Data : Mode::Managed;
     std::string key = definition.address();
     add(module_->resources, std::move(key), std::move(definition), is_override);
   } else if (block.type == "provider") {
-    if (!has_labels(block, 1, "a name")) return;
+    if (!has_labels(file, block, 1, "a name")) return;
     definition.type = label(0);
     std::string key = label(0);
     if (const Expression alias = definition.body.value("alias"); alias.is_valid()) {
@@ -102,11 +102,12 @@ void DefinitionReader::read_locals(const hcl::File& file, const hcl::Block& bloc
   }
 }
 
-bool DefinitionReader::has_labels(const hcl::Block& block, std::size_t count, std::string_view names) {
+bool DefinitionReader::has_labels(const hcl::File& file, const hcl::Block& block, std::size_t count, std::string_view names) {
   if (block.labels.size() == count) return true;
   const std::string type = quoted(block.type);
   if (block.labels.size() < count) {
-    diagnostics_->error(DiagnosticKind::InvalidStructure, block.header, "a " + type + " block needs " + std::string(names));
+    const Span body = file.body(block.body).span;
+    diagnostics_->error(DiagnosticKind::InvalidStructure, Span{body.file, body.begin, body.begin + 1}, "a " + type + " block needs " + std::string(names));
     return false;
   }
   diagnostics_->error(DiagnosticKind::InvalidStructure, block.labels[count].span,

@@ -18,7 +18,7 @@ class DefinitionReader {
   void read_block(const hcl::File& file, const hcl::Block& block, bool is_override);
   void read_locals(const hcl::File& file, const hcl::Block& block, bool is_override);
   void add(Module::Definitions& definitions, std::string key, Definition definition, bool is_override);
-  bool has_labels(const hcl::Block& block, std::size_t count, std::string_view names);
+  bool has_labels(const hcl::File& file, const hcl::Block& block, std::size_t count, std::string_view names);
 
   Module* module_;
   Diagnostics* diagnostics_;

@@ -43,12 +43,14 @@ Configuration evaluate(SourceManager& sources, const std::string& folder, const 
   Configuration configuration;
   configuration.pool = std::make_unique<value::Pool>();
   configuration.pool->normalize_text_with(normal_form);
+  if (limits.like_terraform) configuration.pool->compare_like_terraform();
   const std::string root_folder = normal_path(folder);
   Unit unit;
   Run run(sources, inputs, limits, configuration, root_folder);
   unit.path = from_root(sources.file_system().canonical(root_folder), run.tree_root);
   unit.name = unit.path;
   configuration.units.push_back(std::move(unit));
+  if (!inputs.plan_file.empty()) run.plan = PlanValues::read(sources, inputs.plan_file, configuration.diagnostics);
   const Module& module = run.modules.load(root_folder);
   run.check_references_once(module);
   ModuleInstance root(run, module, "", "", ".", {});

@@ -89,6 +89,7 @@ class ExpressionEvaluator {
 
   // calls.cpp
   value::Value call(hcl::ExprId id, const hcl::Expr& expr);
+  value::Value provider_call(hcl::ExprId id, const hcl::Expr& expr);
   value::Value try_call(hcl::ExprId id);
   value::Value can_call(hcl::ExprId id);
   value::Value attempt(hcl::ExprId id, guard::Guard guard, guard::Guard& failed);

@@ -47,6 +47,24 @@ const Definition* Module::find_resource(Mode mode, std::string_view type, std::s
   return found == resources.end() ? nullptr : &found->second;
 }
 
+std::optional<std::string> Module::required_provider(std::string_view name) const {
+  for (const BlockView& block : others) {
+    if (block.type() != "terraform") continue;
+    for (const BlockView& inner : block.body().blocks) {
+      const Expression found = inner.type() == "required_providers" ? inner.body().value(name) : Expression{};
+      if (!found.is_valid()) continue;
+      const std::span<const hcl::ExprId> children = found.file->children(found.id);
+      if (found.file->expr(found.id).kind != hcl::ExprKind::Object) return std::string();
+      for (std::size_t i = 0; i + 1 < children.size(); i += 2) {
+        const hcl::Expr& key = found.file->expr(children[i]);
+        if (key.text == "source" || key.name == "source") return std::string(found.file->expr(children[i + 1]).text);
+      }
+      return std::string();
+    }
+  }
+  return std::nullopt;
+}
+
 bool Module::is_ephemeral(std::string_view type, std::string_view name) const {
   return std::ranges::any_of(others, [&](const BlockView& view) {
     return view.type() == "ephemeral" && view.block->labels.size() == 2 && view.block->labels[0].text == type &&

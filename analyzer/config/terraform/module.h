@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <deque>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -73,6 +74,8 @@ struct LocalDefinition {
   Span name_span;
 };
 
+struct ModuleSummary;
+
 /// What another expression may need first: a local or a resource of the same module.
 struct DependencyNode {
   const LocalDefinition* local = nullptr;
@@ -83,6 +86,7 @@ struct DependencyNode {
 class Module {
  public:
   std::string folder;  // as it is read
+  const ModuleSummary* summary = nullptr;  // where the text is a summary of a module that is not on disk
   std::deque<hcl::File> files;
   std::vector<FileId> file_ids;
 
@@ -100,6 +104,8 @@ class Module {
   /// Every definition of a map in the order of declaration.
   [[nodiscard]] static std::vector<const Definition*> in_order(const Definitions& definitions);
   [[nodiscard]] const Definition* find_resource(Mode mode, std::string_view type, std::string_view name) const;
+  /// Source of a provider that `required_providers` declares: `hashicorp/aws`; empty text where none is written.
+  [[nodiscard]] std::optional<std::string> required_provider(std::string_view name) const;
   [[nodiscard]] bool is_ephemeral(std::string_view type, std::string_view name) const;
 };
 

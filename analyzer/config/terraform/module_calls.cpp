@@ -5,6 +5,7 @@
 #include "analyzer/config/terraform/call_memo.h"
 #include "analyzer/config/terraform/expression.h"
 #include "analyzer/config/terraform/instance.h"
+#include "analyzer/config/terraform/module_summaries.h"
 #include "analyzer/config/terraform/nearest_name.h"
 #include "analyzer/config/terraform/resources.h"
 
@@ -67,7 +68,7 @@ void report_source(Run& run, const ModuleSource& source, const std::string& addr
       diagnostics.error(DiagnosticKind::MissingModule, place,
                         "`" + source.folder + "` lies outside of the tree that may be read (see `--allow-outside`)");
       break;
-    default: diagnostics.error(DiagnosticKind::InvalidStructure, place, "a module call needs a `source` in plain text"); break;
+    default: diagnostics.error(DiagnosticKind::InvalidStructure, source.place.is_valid() ? source.place : header, "a module call needs a `source` in plain text"); break;
   }
 }
 
@@ -91,6 +92,12 @@ CallMemo& ModuleInstance::prepare_call(const Definition& definition) {
       check_arguments(run_, definition, callee);
       run_.check_references_once(callee);
     }
+  } else if (source.kind == ModuleSource::Kind::Summary) {
+    memo.callee = &run_.modules.load_summary(*source.summary);
+    run_.configuration.summarized_modules.push_back({memo.address, std::string(source.summary->source), definition.header()});
+    run_.configuration.diagnostics.warning(
+        DiagnosticKind::RemoteModule, source.place,
+        "`" + memo.address + "` (" + source.written + ") is not on disk; a summary of it is used, `terraform init` or `terraform get` fetches it");
   } else {
     report_source(run_, source, memo.address, definition.header());
     memo.is_error = source.kind != ModuleSource::Kind::Remote;
@@ -153,7 +160,13 @@ std::optional<Value> ModuleInstance::call_output(std::string_view name, const st
   if (memo.callee == nullptr || !memo.is_ready || memo.instances.is_summary || is_single == key.has_value()) {
     return std::nullopt;
   }
-  if (!memo.callee->outputs.contains(output)) return std::nullopt;
+  if (!memo.callee->outputs.contains(output)) {
+    if (memo.callee->summary == nullptr) return std::nullopt;
+    const std::string address = memo.address + (key ? key_text(*key) : "");
+    const Cause cause{CauseKind::Module, address, "`" + address + "` is known by a summary, which has no output `" + std::string(output) + "`",
+                      "run `terraform init` or `terraform get` in the root module's folder", found->second.header()};
+    return run_.pool.unknown(cause, {}, place, run_.pool.symbol(value::SymbolKind::ModuleOutput, address, output));
+  }
   const std::optional<std::size_t> at = key ? memo.instances.find(*key) : std::optional<std::size_t>(0);
   if (!at || !run_.pool.guards().implies(guard, memo.instances.instances[*at].guard)) return std::nullopt;
   return memo.children[*at]->output(output, place);

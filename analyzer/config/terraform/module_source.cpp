@@ -4,6 +4,7 @@
 #include "analyzer/config/terraform/block_check.h"
 #include "analyzer/config/terraform/call_memo.h"
 #include "analyzer/config/terraform/module_store.h"
+#include "analyzer/config/terraform/module_summaries.h"
 #include "analyzer/config/terraform/reference_check.h"
 #include "parsers/json/parser.h"
 
@@ -83,12 +84,14 @@ ModuleSource find_source(Run& run, const ModuleInstance& caller, const Definitio
   const Expression written = definition.body.value("source");
   source.written = literal_text(written);
   source.version = literal_text(definition.body.value("version"));
-  source.place = written.is_valid() ? written.span() : definition.header();
+  const Span body = definition.body.span;
+  source.place = written.is_valid() ? written.span() : Span{body.file, body.begin, body.begin + 1};
   if (source.written.empty()) return source;
   const std::string key = installation_key(caller, definition);
   const std::string installed = is_local(source.written) ? std::string() : installed_folder(run, key);
   if (!is_local(source.written) && installed.empty()) {
-    source.kind = ModuleSource::Kind::Remote;
+    source.summary = find_summary(source.written, source.version);
+    source.kind = source.summary == nullptr ? ModuleSource::Kind::Remote : ModuleSource::Kind::Summary;
     return source;
   }
   source.path = installed.empty() ? normal_path(caller.path() + "/" + source.written) : normal_path(installed);

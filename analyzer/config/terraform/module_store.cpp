@@ -5,8 +5,10 @@
 
 #include "analyzer/config/terraform/definitions.h"
 #include "analyzer/config/terraform/json_syntax.h"
+#include "analyzer/config/terraform/module_summaries.h"
 #include "analyzer/config/terraform/terraform.h"
 #include "parsers/hcl/parser.h"
+#include "parsers/source/check.h"
 
 namespace brn::config::terraform {
 namespace {
@@ -78,6 +80,19 @@ const Module& ModuleStore::load(const std::string& folder) {
   };
   read_all(names.plain, false);
   read_all(names.overrides, true);
+  return module;
+}
+
+const Module& ModuleStore::load_summary(const ModuleSummary& summary) {
+  std::unique_ptr<Module>& slot = summaries_[summary.file];
+  if (slot != nullptr) return *slot;
+  slot = std::make_unique<Module>();
+  Module& module = *slot;
+  module.summary = &summary;
+  const FileId id = sources_->add("summary of " + std::string(summary.source), std::string(summary_text(summary)));
+  module.files.push_back(hcl::parse(id, sources_->text(id)));
+  BRN_CHECK(module.files.back().errors().empty(), "a summary is well formed");
+  DefinitionReader(module, *diagnostics_).read(module.files.back(), false);
   return module;
 }
 

@@ -17,6 +17,8 @@ class ModuleStore {
 
   /// The module in a folder (a normal path); read on first use. A folder without configuration gives an empty module.
   const Module& load(const std::string& folder);
+  /// The summary of a module that is not on disk.
+  const Module& load_summary(const ModuleSummary& summary);
 
   /// Every file and every folder read so far.
   [[nodiscard]] std::vector<FileId> files() const;
@@ -26,6 +28,7 @@ class ModuleStore {
   SourceManager* sources_;
   Diagnostics* diagnostics_;
   std::map<std::string, std::unique_ptr<Module>> modules_;
+  std::map<std::string_view, std::unique_ptr<Module>> summaries_;
 };
 
 /// The configuration files of a folder in the order in which Terraform reads them: plain ones, then override files.

@@ -18,6 +18,49 @@ bool is_comparison(Op op) {
 }
 bool is_equality(Op op) { return op == Op::Equal || op == Op::NotEqual; }
 
+/// The range of a number, known or not.
+value::NumberRange range_of(const Value& number) {
+  if (number.is_number()) return {number.as_number(), number.as_number()};
+  const value::NumberRange* range = number.is_unknown() ? number.range() : nullptr;
+  return range == nullptr ? value::NumberRange{} : *range;
+}
+
+/// `a < b` (or `a <= b`) as far as ranges decide it.
+Tri is_less(const value::NumberRange& a, const value::NumberRange& b, bool or_equal) {
+  if (a.upper && b.lower && (or_equal ? *a.upper <= *b.lower : *a.upper < *b.lower)) return Tri::Yes;
+  if (a.lower && b.upper && (or_equal ? *a.lower > *b.upper : *a.lower >= *b.upper)) return Tri::No;
+  return Tri::Unknown;
+}
+
+Tri compare_ranges(Op op, const value::NumberRange& a, const value::NumberRange& b) {
+  switch (op) {
+    case Op::Less: return is_less(a, b, false);
+    case Op::LessEqual: return is_less(a, b, true);
+    case Op::Greater: return is_less(b, a, false);
+    default: return is_less(b, a, true);
+  }
+}
+
+bool is_something(const Value& value) {
+  return value.is_unknown() ? value.is_certainly_not_null() : !value.is_choice() && !value.is_null();
+}
+
+/// The range of a number or of a length, whichever of the two values it is.
+value::NumberRange range_of_both(const Value& a, const Value& b) {
+  const auto one = [](const Value& value) -> value::NumberRange {
+    const bool is_collection = value.kind() == value::Kind::List || value.kind() == value::Kind::Map;
+    if (!is_collection) return range_of(value);
+    const std::size_t size = value.is_sequence() ? value.elements().size() : value.members().size();
+    return {value::Number(static_cast<std::int64_t>(size)), value::Number(static_cast<std::int64_t>(size))};
+  };
+  const value::NumberRange left = one(a);
+  const value::NumberRange right = one(b);
+  value::NumberRange both;
+  if (left.lower && right.lower) both.lower = *left.lower < *right.lower ? *left.lower : *right.lower;
+  if (left.upper && right.upper) both.upper = *left.upper > *right.upper ? *left.upper : *right.upper;
+  return both;
+}
+
 bool compare(Op op, const value::Number& a, const value::Number& b) {
   switch (op) {
     case Op::Less: return a < b;
@@ -107,6 +150,8 @@ Value ExpressionEvaluator::apply_binary(Op op, const Value& left, const Value& r
   if (!left_ok) return a;
   if (!right_ok) return b;
   if (a.is_unknown() || b.is_unknown()) {
+    const Tri decided = is_comparison(op) ? compare_ranges(op, range_of(a), range_of(b)) : Tri::Unknown;
+    if (!is_unknown(decided)) return pool.boolean(is_yes(decided), place).with_sensitive(sensitive);
     const Value because[] = {a, b};
     const value::Type result = is_comparison(op) ? pool.bool_type() : type;
     return pool.unknown_from(because, result, place).with_sensitive(sensitive);
@@ -211,7 +256,14 @@ Value ExpressionEvaluator::conditional_result(const Value& condition, const Valu
   const bool is_decided = a.is_number() || a.is_bool() || a.is_null();
   if (is_decided && value::identical(a, b)) return a.with_sensitive(a.is_sensitive() || sensitive);
   const Value because[] = {decided};
-  return pool.unknown_from(because, type.value_or(value::Type{}), place).with_sensitive(sensitive);
+  const std::vector<const Cause*> causes = pool.causes_within(because);
+  const value::NumberRange range = range_of_both(a, b);
+  value::Pool::UnknownSpec spec;
+  spec.type = type.value_or(value::Type{});
+  spec.causes = causes;
+  spec.not_null = is_something(a) && is_something(b);
+  spec.range = &range;
+  return pool.unknown(spec, place).with_sensitive(sensitive || decided.is_sensitive());
 }
 
 }  // namespace brn::config::terraform

@@ -23,7 +23,7 @@ constexpr std::array<std::string_view, 6> kJsonArguments = {"policy",        "as
 
 class Planner {
  public:
-  Planner(value::Pool& pool, const Resource& resource) : pool_(pool), resource_(resource) {}
+  Planner(value::Pool& pool, const Resource& resource, bool is_old) : pool_(pool), resource_(resource), is_old_(is_old) {}
 
   Value object(const std::vector<TypeAttribute>& attributes, const Value& given, const std::string& path, bool has_zeros);
 
@@ -32,6 +32,7 @@ class Planner {
   Value not_set(const TypeAttribute& attribute, const std::string& path, bool has_zeros);
   Value fitted(const TypeAttribute& attribute, const Value& given);
   Value nested(const TypeAttribute& attribute, const Value& given, const std::string& path);
+  Value sorted(const Value& value);
   Value canonical_json(const Value& text);
   Value canonical_protocol(const Value& protocol);
   Value computed(value::Type type, const std::string& path);
@@ -40,6 +41,7 @@ class Planner {
 
   value::Pool& pool_;
   const Resource& resource_;
+  bool is_old_;  // made with the provider's first framework, whose resources have an `id` that could be set
 };
 
 value::Type Planner::type_of(AttributeType type) {
@@ -78,6 +80,9 @@ Value Planner::planned(const TypeAttribute& attribute, const Value* given, const
   if (given->is_unknown()) return *given;
   if (attribute.nesting != Nesting::None) return nested(attribute, *given, path);
   Value value = fitted(attribute, *given);
+  // The provider's older resources plan a set with an unknown element as unknown.
+  const bool is_set = attribute.type == AttributeType::StringSet || attribute.type == AttributeType::NumberSet;
+  if (is_set && is_old_ && !value.is_wholly_known()) return computed(type_of(attribute.type), path);
   if (attribute.name == "protocol" && value.is_string()) value = canonical_protocol(value);
   const bool is_json = std::ranges::find(kJsonArguments, attribute.name) != kJsonArguments.end();
   return is_json && value.is_string() ? canonical_json(value) : value;
@@ -93,7 +98,7 @@ Value Planner::not_set(const TypeAttribute& attribute, const std::string& path, 
   if (has_zeros) {
     switch (attribute.type) {
       case AttributeType::String: return pool_.string("", resource_.header);
-      case AttributeType::Number: return pool_.number(value::Number(0), resource_.header);
+      case AttributeType::Number: return pool_.null(resource_.header, type);
       case AttributeType::Bool: return pool_.boolean(false, resource_.header);
       default: return pool_.tuple({}, resource_.header);
     }
@@ -125,9 +130,22 @@ Value Planner::nested(const TypeAttribute& attribute, const Value& given, const 
   return pool_.tuple(items, given.origin());
 }
 
+/// The same structure with the members of objects sorted.
+Value Planner::sorted(const Value& value) {
+  if (value.is_sequence()) {
+    std::vector<Value> elements;
+    for (const Value& element : value.elements()) elements.push_back(sorted(element));
+    return pool_.tuple(elements, value.origin());
+  }
+  if (!value.is_mapping()) return value;
+  std::vector<value::Member> members(value.members().begin(), value.members().end());
+  for (value::Member& member : members) member.value = sorted(member.value);
+  return pool_.object(members, value.origin());
+}
+
 Value Planner::canonical_json(const Value& text) {
   const std::optional<Value> parsed = read_json_text(pool_, text.as_string(), text.origin());
-  return parsed ? pool_.string(value::to_json(*parsed), text.origin()).with_sensitive(text.is_sensitive()) : text;
+  return parsed ? pool_.string(value::to_json(sorted(*parsed)), text.origin()).with_sensitive(text.is_sensitive()) : text;
 }
 
 Value Planner::canonical_protocol(const Value& protocol) {
@@ -142,13 +160,18 @@ Value planned_values(value::Pool& pool, const Resource& resource, const Value& a
   if (resource.mode != Mode::Managed || !attributes.is_mapping()) return attributes;
   const auto type = aws::terraform_type(resource.type);
   if (!type) return attributes;
-  Planner planner(pool, resource);
-  Value result = planner.object(*type, attributes, "", false);
+  const aws::TypeAttribute* id = aws::find_attribute(*type, "id");
+  const bool is_old = id != nullptr && id->mode == AttributeMode::OptionalComputed;
+  const Value result = Planner(pool, resource, is_old).object(*type, attributes, "", false);
   const Value* tags = result.find("tags");
-  const Value* all = result.find("tags_all");
-  if (tags == nullptr || all == nullptr || tags->is_null() || !all->is_unknown()) return result;
+  const bool has_defaults = resource.default_tags.is_mapping();
+  const bool is_all_known = tags != nullptr && (has_defaults || tags->is_mapping() || !is_old);
+  if (!is_all_known || result.find("tags_all") == nullptr || (!tags->is_null() && !tags->is_mapping())) return result;
+  std::vector<value::Member> merged;
+  if (has_defaults) merged.assign(resource.default_tags.members().begin(), resource.default_tags.members().end());
+  if (tags->is_mapping()) merged.insert(merged.end(), tags->members().begin(), tags->members().end());
   std::vector<value::Member> members(result.members().begin(), result.members().end());
-  std::ranges::find(members, "tags_all", &value::Member::name)->value = *tags;
+  std::ranges::find(members, "tags_all", &value::Member::name)->value = pool.map(merged, pool.string_type(), result.origin());
   return pool.object(members, result.origin());
 }
 

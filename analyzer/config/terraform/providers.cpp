@@ -37,6 +37,10 @@ ProviderConfiguration configure(ModuleInstance& instance, const Definition& defi
   const std::string key = is_default ? definition.type : definition.type + "." + definition.name;
   configuration.name = is_default && instance.is_root() ? "" : instance.qualified(key);
   if (has_own_credentials(definition.body)) configuration.account = configuration.name;
+  for (const BlockView& block : definition.body.blocks) {
+    const Expression tags = block.type() == "default_tags" ? block.body().value("tags") : Expression{};
+    if (tags.is_valid()) configuration.default_tags = evaluate_and_report(run, instance.scope(), tags);
+  }
   const Expression region = definition.body.value("region");
   if (!region.is_valid()) {
     configuration.region = region_without_block(run, definition.header());
@@ -101,7 +105,7 @@ ProviderConfiguration provider_of(ModuleInstance& instance, const Definition& re
   const ProviderMap& providers = instance.providers();
   const auto found = providers.find(key);
   if (found != providers.end()) return found->second;
-  return ProviderConfiguration{"", "", region_without_block(instance.run(), {})};
+  return ProviderConfiguration{"", "", region_without_block(instance.run(), {}), {}};
 }
 
 }  // namespace brn::config::terraform

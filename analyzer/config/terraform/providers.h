@@ -20,6 +20,8 @@ struct ProviderConfiguration {
   std::string name;
   /// A known string, or Unknown with a Region symbol.
   value::Value region;
+  /// `default_tags`; null when there are none.
+  value::Value default_tags = {};
 };
 
 /// By local name: `aws`, `aws.west`.

@@ -31,6 +31,8 @@ class Checker {
   void check_reference(const FoundReference& reference, Allowed allowed);
   void check_named(const FoundReference& reference, std::string_view kind, const std::vector<std::string_view>& names);
   void check_module(const FoundReference& reference);
+  void check_attribute(const FoundReference& reference, std::size_t at);
+  void check_instance(const Definition& definition, const FoundReference& reference, std::size_t name_at);
   void check_resource(const FoundReference& reference, Mode mode, std::string_view type, std::size_t name_at);
   void error(Span place, std::string message) {
     diagnostics_.error(DiagnosticKind::UndefinedReference, place, std::move(message));
@@ -143,11 +145,33 @@ void Checker::check_module(const FoundReference& reference) {
 
 void Checker::check_resource(const FoundReference& reference, Mode mode, std::string_view type, std::size_t name_at) {
   const std::string_view name = reference.names[name_at];
-  if (module_.find_resource(mode, type, name) != nullptr) return;
+  if (module_.find_resource(mode, type, name) != nullptr) {
+    check_instance(*module_.find_resource(mode, type, name), reference, name_at);
+    const bool is_builtin = mode == Mode::Managed && type == "terraform_data" && reference.names.size() > name_at + 1;
+    if (is_builtin) check_attribute(reference, name_at + 1);
+    return;
+  }
   std::string address = mode == Mode::Data ? "data." : "";
   address.append(type).append(".").append(name);
   error(reference.places[name_at], "there is no " + std::string(mode == Mode::Data ? "data source" : "resource") + " `" +
                                        address + "`" + suggestion(address, keys(module_.resources)));
+}
+
+/// Attributes of a repeated resource are read of one instance (or by a splat, which ends the names).
+void Checker::check_instance(const Definition& definition, const FoundReference& reference, std::size_t name_at) {
+  const char* repeated = definition.body.find("count") != nullptr ? "count" : definition.body.find("for_each") != nullptr ? "for_each" : nullptr;
+  if (repeated == nullptr || reference.names.size() <= name_at + 1) return;
+  error(reference.places[name_at + 1], "`" + definition.address() + "` has `" + repeated + "`, so one of its instances must be chosen");
+}
+
+/// The one resource type whose attributes the language itself defines.
+void Checker::check_attribute(const FoundReference& reference, std::size_t at) {
+  static const std::vector<std::string_view> kAttributes = {"id", "input", "output", "triggers_replace"};
+  const std::string_view name = reference.names[at];
+  if (std::ranges::find(kAttributes, name) != kAttributes.end()) return;
+  Span place = reference.places[at];
+  place.begin = place.end - static_cast<std::uint32_t>(name.size()) - 1;  // with its dot
+  error(place, "`terraform_data` has no attribute `" + std::string(name) + "`" + suggestion(name, kAttributes));
 }
 
 }  // namespace

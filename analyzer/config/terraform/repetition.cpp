@@ -176,7 +176,7 @@ BlockInstances repeat(Run& run, const Scope& scope, const BodyView& body) {
   const Expression count = body.value("count");
   const Expression for_each = body.value("for_each");
   if (count.is_valid() && for_each.is_valid()) {
-    run.configuration.diagnostics.error(DiagnosticKind::InvalidStructure, for_each.span(),
+    run.configuration.diagnostics.error(DiagnosticKind::InvalidStructure, body.find("for_each")->attribute->name_span,
                                         "`count` and `for_each` cannot be used together");
   }
   if (for_each.is_valid()) return Repeater(run, scope).for_each(for_each);

@@ -4,6 +4,8 @@
 
 #include "analyzer/config/terraform/data_sources.h"
 #include "analyzer/config/terraform/expression.h"
+#include "analyzer/config/terraform/module_summaries.h"
+#include "analyzer/config/terraform/relocate.h"
 
 namespace brn::config::terraform {
 
@@ -14,12 +16,25 @@ namespace {
 class ResourceEvaluator {
  public:
   ResourceEvaluator(ModuleInstance& module, const Definition& definition)
-      : module_(module), run_(module.run()), pool_(run_.pool), definition_(definition) {}
+      : module_(module),
+        run_(module.run()),
+        pool_(run_.pool),
+        definition_(definition),
+        place_(definition.header()),
+        body_(definition.span()) {
+    if (module.module().summary == nullptr) return;
+    // What a summary makes is shown at the call in the user's own source.
+    const ModuleInstance* instance = &module;
+    while (instance->call().caller->module().summary != nullptr) instance = instance->call().caller;
+    place_ = instance->call().definition->header();
+    body_ = instance->call().definition->span();
+  }
 
   Value evaluate(std::vector<Resource>& out);
 
  private:
   Resource make(const BlockInstance& instance, const BlockInstances& all);
+  void add_planned(Resource& resource);
   void add_computed(Resource& resource);
   Value terraform_data_output(const Value& input, const std::string& owner);
   Value reference_to(const Resource& resource);
@@ -33,6 +48,8 @@ class ResourceEvaluator {
   Run& run_;
   value::Pool& pool_;
   const Definition& definition_;
+  Span place_;
+  Span body_;
   ProviderConfiguration provider_;
 };
 
@@ -51,7 +68,7 @@ Value ResourceEvaluator::evaluate(std::vector<Resource>& out) {
     values.push_back(reference_to(out.back()));
   }
   if (all.is_summary) return summary_value(all);
-  return collect_instances(run_, all, values, module_.call().existence.guard, definition_.header());
+  return collect_instances(run_, all, values, module_.call().existence.guard, place_);
 }
 
 Resource ResourceEvaluator::make(const BlockInstance& instance, const BlockInstances& all) {
@@ -76,15 +93,35 @@ Resource ResourceEvaluator::make(const BlockInstance& instance, const BlockInsta
   scope.guard = resource.guard;
   scope.may_not_exist = resource.exists != Tri::Yes;
   resource.attributes = evaluate_body(run_, scope, definition_.body);
-  resource.header = definition_.header();
-  resource.body = definition_.span();
+  if (module_.module().summary != nullptr) {
+    resource.attributes = relocated(pool_, resource.attributes, definition_.file->file, place_);
+  }
+  if (run_.plan) add_planned(resource);
+  resource.header = place_;
+  resource.body = body_;
   resource.call_path = module_.call_path();
   resource.provider = provider_.account;
+  resource.default_tags = provider_.default_tags;
   const Value* own_region = resource.attributes.find("region");
   const bool has_own_region = own_region != nullptr && !own_region->is_null() && definition_.type.starts_with("aws_");
   resource.region = has_own_region ? *own_region : provider_.region;
   add_computed(resource);
   return resource;
+}
+
+/// What the plan says beyond what the source says: of data sources everything, of resources the settings. Identifiers stay
+/// symbols, since references join by them.
+void ResourceEvaluator::add_planned(Resource& resource) {
+  std::vector<value::Member> members(resource.attributes.members().begin(), resource.attributes.members().end());
+  for (const value::Member& planned : run_.plan->known_attributes(pool_, resource.address, place_)) {
+    const Value* own = resource.attributes.find(planned.name);
+    const bool is_identifier = planned.name == "id" || planned.name == "arn" || planned.name.ends_with("_id") ||
+                               planned.name.ends_with("_ids") || planned.name.ends_with("_arn");
+    const bool is_wanted = resource.mode == Mode::Data || (!is_identifier && !planned.value.is_null());
+    if (!is_wanted || (own != nullptr && own->is_wholly_known() && !own->is_null())) continue;
+    members.push_back(planned);
+  }
+  resource.attributes = pool_.object(members, resource.attributes.origin());
 }
 
 /// What is known, or named, beyond the attributes that the source sets.
@@ -93,16 +130,22 @@ void ResourceEvaluator::add_computed(Resource& resource) {
   std::vector<value::Member> more;
   if (definition_.mode == Mode::Data) {
     more = answer_data_source(run_, {definition_.type, resource.address, &provider_, resource.region, resource.attributes,
-                                     definition_.header()});
+                                     place_});
   } else if (definition_.type == "terraform_data") {
     const Value* input = resource.attributes.find("input");
-    const Value none = pool_.null(definition_.header());
-    if (input == nullptr) more.push_back({"input", none, definition_.header()});
-    if (resource.attributes.find("triggers_replace") == nullptr) more.push_back({"triggers_replace", none, definition_.header()});
-    more.push_back({"id", computed(resource.address, "id", pool_.string_type(), true), definition_.header()});
-    more.push_back({"output", terraform_data_output(input == nullptr ? none : *input, resource.address), definition_.header()});
+    const Value none = pool_.null(place_);
+    if (input == nullptr) more.push_back({"input", none, place_});
+    if (resource.attributes.find("triggers_replace") == nullptr) more.push_back({"triggers_replace", none, place_});
+    more.push_back({"id", computed(resource.address, "id", pool_.string_type(), true), place_});
+    more.push_back({"output", terraform_data_output(input == nullptr ? none : *input, resource.address), place_});
   }
   if (more.empty()) return;
+  if (run_.plan) {
+    std::erase_if(more, [&](const value::Member& answer) {
+      const Value* own = resource.attributes.find(answer.name);
+      return own != nullptr && own->is_wholly_known() && !answer.value.is_wholly_known();
+    });
+  }
   members.insert(members.end(), more.begin(), more.end());
   resource.attributes = pool_.object(members, resource.attributes.origin());
 }
@@ -120,14 +163,14 @@ Value ResourceEvaluator::terraform_data_output(const Value& input, const std::st
 
 Value ResourceEvaluator::computed(const std::string& owner, std::string_view path, value::Type type, bool not_null) {
   const std::string subject = cause_kind() == CauseKind::Computed ? owner + "." + std::string(path) : owner;
-  const Cause cause{cause_kind(), subject, "`" + subject + "` is known only after deployment", "", definition_.header()};
+  const Cause cause{cause_kind(), subject, "`" + subject + "` is known only after deployment", "", place_};
   const Cause* const causes[] = {pool_.cause(cause)};
   value::Pool::UnknownSpec spec;
   spec.type = type;
   spec.symbol = pool_.symbol(value::SymbolKind::ResourceAttribute, owner, path);
   spec.causes = causes;
   spec.not_null = not_null;
-  return pool_.unknown(spec, definition_.header());
+  return pool_.unknown(spec, place_);
 }
 
 /// An attribute that is set to null may be given a value by the provider.
@@ -150,7 +193,7 @@ void ResourceEvaluator::open_nested(const Value& value, const std::string& owner
     const Value& element = value.elements()[i];
     if (element.kind() != value::Kind::Object) continue;
     const std::string own = path + "[" + std::to_string(i) + "]";
-    run_.open(element, {pool_.intern(owner), own, cause_kind(), definition_.header()});
+    run_.open(element, {pool_.intern(owner), own, cause_kind(), place_});
     for (const value::Member& member : element.members()) open_nested(member.value, owner, own + "." + std::string(member.name));
   }
 }
@@ -163,10 +206,10 @@ Value ResourceEvaluator::reference_to(const Resource& resource) {
     open_nested(member.value, resource.address, std::string(member.name));
   }
   if (resource.attributes.find("id") == nullptr) {
-    members.push_back({"id", computed(resource.address, "id", pool_.string_type(), true), definition_.header()});
+    members.push_back({"id", computed(resource.address, "id", pool_.string_type(), true), place_});
   }
-  const Value object = pool_.object(members, definition_.header());
-  run_.open(object, {pool_.intern(resource.address), "", cause_kind(), definition_.header()});
+  const Value object = pool_.object(members, place_);
+  run_.open(object, {pool_.intern(resource.address), "", cause_kind(), place_});
   return object;
 }
 
@@ -177,7 +220,7 @@ Value ResourceEvaluator::summary_value(const BlockInstances& all) {
   value::Pool::UnknownSpec spec;
   spec.symbol = pool_.symbol(value::SymbolKind::ResourceAttribute, module_.qualified(definition_.address()), "");
   spec.causes = causes;
-  return pool_.unknown(spec, definition_.header());
+  return pool_.unknown(spec, place_);
 }
 
 }  // namespace

@@ -56,7 +56,7 @@ value::Value Run::cycle(const std::string& name, Span origin) {
     list += (list.empty() ? "`" : ", `") + member.name + "`";
     if (members.size() > 1) diagnostic.related.push_back({"needs another member of the cycle", member.place});
   }
-  if (!members.empty()) diagnostic.place = members.front().place;
+  if (members.size() > 1) diagnostic.place = members.front().place;
   diagnostic.message = members.size() == 1 ? list + " refers to itself" : "these need each other: " + list;
   if (reported_cycles_.insert(list).second) configuration.diagnostics.add(std::move(diagnostic));
   return failed(origin, name, "is part of a cycle");

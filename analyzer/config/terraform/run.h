@@ -15,6 +15,7 @@
 
 #include "analyzer/config/configuration.h"
 #include "analyzer/config/terraform/module_store.h"
+#include "analyzer/config/terraform/plan_values.h"
 
 namespace brn::config::terraform {
 
@@ -47,6 +48,7 @@ class Run {
   Configuration& configuration;
   value::Pool& pool;
   ModuleStore modules;
+  std::optional<PlanValues> plan;  // with Inputs::plan_file
   std::string root_folder;  // as given, normal
   std::string tree_root;    // canonical
   std::uint32_t depth = 0;  // of nested evaluation, expressions and definitions together

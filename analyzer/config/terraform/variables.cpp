@@ -43,6 +43,9 @@ Value without_value(Run& run, const Definition& variable, const TypeConstraint& 
   const std::string subject = "var." + variable.name;
   const Cause cause{CauseKind::Variable, subject, "`" + subject + "` has no value",
                     "set `" + variable.name + "` in a tfvars file or by `--var`", variable.header()};
+  if (run.limits.like_terraform) {
+    run.configuration.diagnostics.error(DiagnosticKind::InvalidValue, variable.header(), "`" + subject + "` has no value; " + cause.settle);
+  }
   const Cause* const causes[] = {run.pool.cause(cause)};
   value::Pool::UnknownSpec spec;
   spec.type = value::without_optional(run.pool, type.type);
@@ -94,7 +97,14 @@ std::map<std::string, Value, std::less<>> root_variables(Run& run, const Module&
     const TypeConstraint type = read_type(run, variable->body.value("type"));
     const bool sensitive = is_set(run, *variable, "sensitive", false);
     Value value;
-    if (const auto found = given.find(variable->name); found != given.end()) {
+    const std::optional<Value> planned =
+        run.plan ? run.plan->variable(run.pool, variable->name, variable->header()) : std::nullopt;
+    if (planned) {
+      GivenValue from_plan;
+      from_plan.value = *planned;
+      from_plan.place = variable->header();
+      value = given_value(run, *variable, type, from_plan);
+    } else if (const auto found = given.find(variable->name); found != given.end()) {
       value = given_value(run, *variable, type, found->second);
     } else {
       const std::optional<Value> fallback = default_of(run, *variable, type);

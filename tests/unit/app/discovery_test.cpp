@@ -118,8 +118,17 @@ TEST_CASE("templates are told by their content, others are skipped") {
   CHECK(f.found({"."}) == Paths{{"a.yaml"}});
   CHECK(f.last.skipped == std::vector<std::string>{"b.yaml", "c.json", "plan.json"});
   CHECK(f.last.diagnostics.all().empty());
-  CHECK(f.found({"plan.json"}).empty());
-  CHECK(f.last.diagnostics.has_errors());
+  CHECK(f.found({"plan.json"}) == Paths{{"plan.json"}});
+  CHECK(f.last.targets[0].plan == "plan.json");
+  CHECK(f.last.diagnostics.all().empty());
+}
+
+TEST_CASE("a plan beside its source stands for the root module") {
+  Fixture f;
+  f.files.add("net/main.tf", "");
+  f.files.add("net/plan.json", R"({"format_version": "1.2", "planned_values": {}})");
+  CHECK(f.found({"net", "net/plan.json"}) == Paths{{"net"}});
+  CHECK(f.last.targets[0].plan == "net/plan.json");
 }
 
 TEST_CASE("templates that import and those that export are evaluated together") {

@@ -84,7 +84,8 @@ FunctionResult compact(Call& call, Arguments arguments) {
 }
 
 FunctionResult contains(Call& call, Arguments arguments) {
-  if (arguments[0].is_unknown()) return call.unknown(arguments, call.pool().bool_type());
+  const bool is_opaque = arguments[1].is_unknown() && !call.pool().compares_identities();
+  if (arguments[0].is_unknown() || is_opaque) return call.unknown(arguments, call.pool().bool_type());
   if (!arguments[0].is_sequence()) return Call::fail("argument must be list, tuple, or set");
   bool has_unknown = false;
   for (const Value& element : arguments[0].elements()) {
@@ -98,6 +99,7 @@ FunctionResult contains(Call& call, Arguments arguments) {
 
 /// Elements that may turn out equal are both kept: which of them counts is not known, that they are members is.
 FunctionResult distinct(Call& call, Arguments arguments) {
+  if (!arguments[0].is_wholly_known() && !call.pool().compares_identities()) return call.unknown(arguments, arguments[0].type());
   std::vector<Value> kept;
   for (const Value& element : arguments[0].elements()) {
     const bool is_new = std::ranges::none_of(
@@ -152,16 +154,36 @@ bool may_shrink(Call& call, const Value& set) {
   return false;
 }
 
+Value ranged(Call& call, Arguments arguments, const value::NumberRange& range) {
+  const std::vector<const Cause*> causes = call.pool().causes_within(arguments);
+  value::Pool::UnknownSpec spec;
+  spec.type = call.pool().number_type();
+  spec.causes = causes;
+  spec.not_null = true;
+  spec.range = &range;
+  return call.pool().unknown(spec, call.origin());
+}
+
+/// At least what is certain of the argument's length, and never below zero.
+FunctionResult unknown_length(Call& call, Arguments arguments) {
+  const value::NumberRange* known = arguments[0].range();
+  if (known == nullptr || arguments[0].type().is_primitive()) return ranged(call, arguments, {Number(0), std::nullopt});
+  if (known->lower && known->upper && *known->lower == *known->upper) return call.number(*known->lower);
+  return ranged(call, arguments, *known);
+}
+
 FunctionResult length(Call& call, Arguments arguments) {
   const Value& value = arguments[0];
   std::optional<std::size_t> count;
   if (value.is_unknown()) {
     count = length_by_type(value.type());
-    if (!count) return call.unknown(arguments, call.pool().number_type());
+    if (!count) return unknown_length(call, arguments);
   } else if (value.is_string()) {
     count = grapheme_count(value.as_string());
   } else if (value.is_sequence()) {
-    if (may_shrink(call, value)) return call.unknown(arguments, call.pool().number_type());
+    if (may_shrink(call, value)) {
+      return ranged(call, arguments, {Number(1), Number(static_cast<std::int64_t>(value.elements().size()))});
+    }
     count = value.elements().size();
   } else if (value.is_mapping()) {
     count = value.members().size();

@@ -201,6 +201,8 @@ FunctionResult template_string(Call& call, Arguments arguments) {
   if (!arguments[0].is_string() || arguments[1].is_unknown()) return call.unknown(arguments, call.pool().string_type());
   SourceManager& sources = call.context().sources;
   const FileId id = sources.add("<templatestring argument>", std::string(arguments[0].as_string()));
+  const hcl::ParsedExpression parsed = hcl::parse_template(id, sources.text(id));
+  if (!parsed.file.errors().empty()) return Call::fail(0, "invalid template: " + parsed.file.errors().front().message);
   FunctionResult result = render(call, id, sources.text(id), sources.path(id), arguments[1]);
   const Value* value = std::get_if<Value>(&result);
   if (value == nullptr) return result;

@@ -99,7 +99,8 @@ FunctionResult starts_with(Call& call, Arguments arguments) {
 
 FunctionResult ends_with(Call& call, Arguments arguments) {
   const std::string_view suffix = known_suffix(arguments[0]);
-  if (!arguments[1].is_string()) return call.unknown(arguments, call.pool().bool_type());
+  const bool is_opaque = arguments[0].is_unknown() && !call.pool().compares_identities();
+  if (!arguments[1].is_string() || is_opaque) return call.unknown(arguments, call.pool().bool_type());
   const std::string_view wanted = arguments[1].as_string();
   if (suffix.ends_with(wanted)) return call.boolean(true);
   const std::size_t common = std::min(suffix.size(), wanted.size());
