@@ -226,8 +226,9 @@ NetworkAcls::NetworkAcls(const Facts& facts) : facts_(facts), by_subnet_(facts.g
       if (item.has_target()) by_subnet_[item.target.index] = {i};
     }
     const bool may_hold_more =
-        !acls[i].subnets.complete ||
-        std::ranges::any_of(acls[i].subnets.items, [](const auto& item) { return item.is_unknown(); });
+        !acls[i].subnets.complete || std::ranges::any_of(acls[i].subnets.items, [&](const auto& item) {
+          return item.is_unknown() || (item.has_target() && may_be_any(facts.graph().get(item.target)));
+        });
     if (may_hold_more && !acls[i].is_default && !acls[i].is_external()) of_unknown_subnets_.push_back({i});
   }
 }
@@ -242,7 +243,9 @@ std::pair<graph::NetworkAclId, Causes> NetworkAcls::acl_of(graph::SubnetId id) c
     const NetworkAcl& acl = facts_.graph().get(other);
     if (acl.vpc.has_target() && acl.vpc.target != subnet.vpc.target) continue;
     merge_causes(causes, acl.subnets.causes);
-    for (const auto& item : acl.subnets.items) merge_causes(causes, item.causes);
+    for (const auto& item : acl.subnets.items) {
+      merge_causes(causes, item.has_target() ? facts_.graph().get(item.target).causes : item.causes);
+    }
   }
   if (!causes.empty()) return {{}, std::move(causes)};
   return {facts_.graph().get(subnet.vpc.target).default_acl, {}};

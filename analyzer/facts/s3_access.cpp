@@ -205,6 +205,17 @@ PolicyRemarks open_buckets(const Facts& facts, const graph::Endpoint& endpoint) 
   return remarks;
 }
 
+std::vector<BlockedBucket> buckets_of_other_regions(const Facts& facts, const graph::Job& job, const graph::Vpc& vpc) {
+  std::vector<BlockedBucket> foreign;
+  for_each_uri(job.attributes, 0, [&](const value::Value& uri) {
+    const auto named = bucket_of_uri(facts.graph(), uri);
+    const graph::Bucket* bucket = named && !named->owner.empty() ? find_bucket(facts.graph(), named->owner) : nullptr;
+    const bool is_known = bucket != nullptr && !bucket->region.empty() && !vpc.region.empty();
+    if (is_known && bucket->region != vpc.region) foreign.push_back({bucket->address, uri.origin()});
+  });
+  return foreign;
+}
+
 BlockedBuckets blocked_buckets(const Facts& facts, const graph::Endpoint& endpoint, const graph::Job& job) {
   BlockedBuckets blocked;
   const auto read = read_endpoint_policy(facts, endpoint, blocked.causes);

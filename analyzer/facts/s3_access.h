@@ -26,6 +26,9 @@ struct BlockedBuckets {
   std::vector<BlockedBucket> certain;
   Causes causes;  // why further ones may be blocked
 };
+/// Buckets of a job that are made in another Region than its VPC, where no gateway endpoint leads.
+[[nodiscard]] std::vector<BlockedBucket> buckets_of_other_regions(const Facts& facts, const graph::Job& job,
+                                                                  const graph::Vpc& vpc);
 [[nodiscard]] BlockedBuckets blocked_buckets(const Facts& facts, const graph::Endpoint& endpoint,
                                              const graph::Job& job);
 

@@ -88,7 +88,7 @@ resource "aws_vpc_endpoint" "second" {
       VPCs: [{VPCId: vpc-0a1b2c3d, VPCRegion: us-east-1}]
 )"},
     .fix = engine::FixKind::None,
-    .since = "0.1"};
+    .since = "0.2"};
 
 void check(const Facts& facts, Verdicts& out) {
   std::set<const graph::Endpoint*> judged;

@@ -91,7 +91,7 @@ resource "aws_bedrockagentcore_agent_runtime" "agent" {
         NetworkModeConfig: {Subnets: [!Ref Subnet], SecurityGroups: [sg-0a1b2c3d]}
 )"},
     .fix = engine::FixKind::None,
-    .since = "0.1"};
+    .since = "0.2"};
 
 /// Whether the main table does more than that: opens a way out, or loses S3. Those are faults of their own.
 bool has_graver_fault(const Facts& facts, const Member& member, graph::SubnetId subnet, graph::RouteTableId table) {

@@ -85,7 +85,7 @@ resource "aws_bedrockagentcore_agent_runtime" "agent" {
         NetworkModeConfig: {Subnets: [!Ref Subnet], SecurityGroups: [sg-0a1b2c3d]}
 )"},
     .fix = engine::FixKind::None,
-    .since = "0.1"};
+    .since = "0.2"};
 
 /// An endpoint that wants private DNS says so itself, with more to the point.
 bool has_private_dns(const Facts& facts, const VpcScope& scope) {

@@ -95,7 +95,7 @@ constexpr RuleInfo kInfo{
             Condition: {StringEquals: {"aws:PrincipalOrgID": o-abc1234567}}
 )"},
     .fix = engine::FixKind::None,
-    .since = "0.1"};
+    .since = "0.2"};
 
 void check_endpoint(const Facts& facts, const graph::Endpoint& endpoint, Verdicts& out) {
   facts::PolicyRemarks remarks = facts::unknown_names(facts, endpoint);

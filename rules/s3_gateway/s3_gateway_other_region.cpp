@@ -11,6 +11,7 @@ using engine::Severity;
 using engine::Verdicts;
 using facts::Answer;
 using facts::Facts;
+using facts::Member;
 using facts::quoted;
 
 constexpr std::string_view kNist[] = {"SC-7", "SC-7(3)"};
@@ -103,7 +104,7 @@ resource "aws_bedrock_custom_model" "tuned" {
         NetworkModeConfig: {Subnets: [!Ref Subnet], SecurityGroups: [sg-0a1b2c3d]}
 )"},
     .fix = engine::FixKind::None,
-    .since = "0.1"};
+    .since = "0.2"};
 
 void check_gateway(const Facts& facts, const graph::Endpoint& endpoint, Verdicts& out) {
   Answer other = facts::is_in_other_region(facts, endpoint);
@@ -121,11 +122,30 @@ void check_gateway(const Facts& facts, const graph::Endpoint& endpoint, Verdicts
   }
 }
 
+/// A bucket elsewhere is out of reach of any gateway endpoint in the job's VPC.
+void check_job(const Facts& facts, const Member& member, Verdicts& out) {
+  const graph::Job& job = facts.graph().all<graph::Job>()[member.index];
+  for (const graph::VpcId id : member.vpcs) {
+    const graph::Vpc& vpc = facts.graph().get(id);
+    for (const facts::BlockedBucket& bucket : facts::buckets_of_other_regions(facts, job, vpc)) {
+      Broken what = fault(bucket.place,
+                          "the bucket " + quoted(bucket.bucket) + " of " + quoted(job.address) + " is in another Region than " +
+                              quoted(vpc.address) + ", which no gateway endpoint serves",
+                          {{"the VPC", vpc.address, vpc.header}});
+      what.role = bucket.bucket;
+      report(out, member, std::move(what));
+    }
+  }
+}
+
 void check(const Facts& facts, Verdicts& out) {
   for (const graph::Endpoint& endpoint : facts.graph().all<graph::Endpoint>()) {
     const bool is_in_scope = endpoint.vpc.has_target() && facts.scope_of(endpoint.vpc.target) != nullptr;
     if (!is_in_scope || endpoint.is_data || endpoint.is_external() || !facts.is_s3_gateway(endpoint)) continue;
     check_gateway(facts, endpoint, out);
+  }
+  for (const Member& member : facts.members()) {
+    if (member.kind == facts::MemberKind::Job) check_job(facts, member, out);
   }
 }
 

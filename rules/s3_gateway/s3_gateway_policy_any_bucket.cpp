@@ -105,7 +105,7 @@ resource "aws_vpc_endpoint" "s3" {
             Resource: "arn:aws:s3:::training/*"
 )"},
     .fix = engine::FixKind::None,
-    .since = "0.1"};
+    .since = "0.2"};
 
 void check_gateway(const Facts& facts, const graph::Endpoint& endpoint, Verdicts& out) {
   facts::PolicyRemarks remarks = facts::open_buckets(facts, endpoint);

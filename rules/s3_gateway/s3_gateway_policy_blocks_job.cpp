@@ -77,7 +77,7 @@ resource "aws_bedrock_custom_model" "tuned" {
 )",
              .cloudformation = ""},
     .fix = engine::FixKind::None,
-    .since = "0.1"};
+    .since = "0.2"};
 
 /// The gateway endpoints that a job's data goes by.
 std::vector<graph::EndpointId> gateways_of(const Facts& facts, const Member& member) {

@@ -121,7 +121,7 @@ resource "aws_bedrock_custom_model" "tuned" {
         NetworkModeConfig: {Subnets: [!Ref Subnet], SecurityGroups: [sg-0a1b2c3d]}
 )"},
     .fix = engine::FixKind::None,
-    .since = "0.1"};
+    .since = "0.2"};
 
 void check_interface(const Facts& facts, const graph::Endpoint& endpoint, const Member& member, Verdicts& out) {
   const Span place = place_of(endpoint.private_dns, endpoint);

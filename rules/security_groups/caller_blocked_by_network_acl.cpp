@@ -123,7 +123,7 @@ resource "aws_bedrock_custom_model" "tuned" {
     Properties: {Role: !GetAtt Role.Arn, VpcConfig: {SubnetIds: [!Ref A], SecurityGroupIds: [sg-0a1b2c3d]}}
 )"},
     .fix = engine::FixKind::None,
-    .since = "0.1"};
+    .since = "0.2"};
 
 class Check {
  public:

@@ -100,7 +100,7 @@ resource "aws_bedrockagentcore_agent_runtime" "agent" {
         NetworkModeConfig: {Subnets: [subnet-0a1b2c3d], SecurityGroups: [!Ref Group]}
 )"},
     .fix = engine::FixKind::None,
-    .since = "0.1"};
+    .since = "0.2"};
 
 void check_member(const Facts& facts, const Member& member, Verdicts& out) {
   const graph::Entity& caller = *member.entity;

@@ -95,7 +95,7 @@ resource "aws_vpc_endpoint" "runtime" {
       SecurityGroupIds: [!Ref Group]
 )"},
     .fix = engine::FixKind::None,
-    .since = "0.1"};
+    .since = "0.2"};
 
 void check_endpoint(const Facts& facts, const graph::Endpoint& endpoint, Verdicts& out) {
   const auto groups = facts.groups_of(endpoint);

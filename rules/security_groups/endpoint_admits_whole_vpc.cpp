@@ -103,7 +103,7 @@ resource "aws_vpc_endpoint" "runtime" {
       SecurityGroupIds: [!Ref Group]
 )"},
     .fix = engine::FixKind::None,
-    .since = "0.1"};
+    .since = "0.2"};
 
 void check_endpoint(const Facts& facts, const graph::Endpoint& endpoint, Verdicts& out) {
   if (!endpoint.vpc.has_target()) return;

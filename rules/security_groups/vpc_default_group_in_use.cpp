@@ -72,7 +72,7 @@ resource "aws_vpc_endpoint" "runtime" {
       SecurityGroupIds: [!Ref Group]
 )"},
     .fix = engine::FixKind::None,
-    .since = "0.1"};
+    .since = "0.2"};
 
 /// What uses groups: an endpoint, or a member.
 struct User {
