@@ -142,7 +142,7 @@ Tally run(const std::string& path, bool shows_differences) {
 }
 
 void check_oracle(const std::string& name, double least_right, double least_placed) {
-  const std::string path = brn::test::source_dir() + "/../shared/oracle/hcl/" + name;
+  const std::string path = (brn::test::source_dir() / "../shared/oracle/hcl" / name).string();
   if (!std::ifstream(path)) {
     WARN("skipped: no recorded answers of Terraform beside the project (" << path << ")");
     return;
@@ -155,7 +155,7 @@ void check_oracle(const std::string& name, double least_right, double least_plac
 }  // namespace
 
 TEST_CASE("own records of expressions all agree") {
-  const Tally total = run(brn::test::source_dir() + "/fixtures/conformance/expressions.jsonl", true);
+  const Tally total = run((brn::test::source_dir() / "fixtures/conformance/expressions.jsonl").string(), true);
   REQUIRE(total.all > 0);
   CHECK(total.right == total.all);
   CHECK(total.placed == total.errors);
