@@ -53,6 +53,7 @@ std::optional<Function> function_of_tag(std::string_view tag) {
 std::optional<Function> function_of_key(std::string_view key, bool in_conditions) {
   if (key == "Ref") return Function::Ref;
   if (key == "Condition" && in_conditions) return Function::Condition;
+  if (key.starts_with("Rain::")) return Function::Unknown;  // filled in by another tool
   if (!key.starts_with("Fn::") || key.starts_with(kForEachPrefix)) return std::nullopt;
   return function_named(key.substr(4));
 }

@@ -76,7 +76,10 @@ std::optional<std::string> Stack::child_path(std::uint32_t index, const Frame& f
     if (found.is_valid()) url = evaluate(found, frame);
   }
   if (url.is_string() && !url.as_string().empty() && !is_remote(url.as_string())) {
-    return join_path(folder, url.as_string());
+    std::string path = join_path(folder, url.as_string());
+    // What `sam build` makes is mostly not in a repository.
+    const bool is_built = path.find(".aws-sam/") != std::string::npos;
+    if (!is_built || run_->sources->file_system().kind(path) == FileKind::File) return path;
   }
   const std::string message = "the template of nested stack `" + subject + "` is not on disk";
   absent_children_.emplace(

@@ -14,6 +14,11 @@ using value::Value;
 
 constexpr int kMaxDepth = 16;
 
+/// Properties in whose place `aws cloudformation package` takes the path of a local file or folder.
+bool is_packaged(std::string_view name) {
+  return name == "Code" || name == "Content" || name == "SourceBundle" || name.ends_with("S3Location");
+}
+
 bool is_single(const Value& value) {
   return value.is_string() || value.is_bool() || value.is_number();
 }
@@ -55,7 +60,8 @@ class PropertyCheck {
       const bool takes_objects = kind == PropertyKind::Object || kind == PropertyKind::ListOfObjects;
       if (kind == PropertyKind::Scalar && (value.is_mapping() || value.is_sequence())) {
         misfit(member, value.is_mapping() ? "one value, no object" : "one value, no list");
-      } else if (kind == PropertyKind::Object && (is_single(value) || value.is_sequence())) {
+      } else if (kind == PropertyKind::Object && (is_single(value) || value.is_sequence()) &&
+                 !(value.is_string() && is_packaged(member.name))) {
         misfit(member, "an object");
       } else if (kind == PropertyKind::ListOfScalars && value.is_mapping()) {
         misfit(member, "a list of values");

@@ -74,7 +74,9 @@ void Stack::emit_resource(std::uint32_t index, Configuration& out) {
   resource.body = member.key_span.joined(node(member.node).span);
   if (resources_[index].made_by == kNoResource) read_depends_on(index);
   resource.attributes = attributes_of(index, frame);
-  if (!is_open_) check_properties(resource.type, resource.attributes, *run_->diagnostics);
+  // The schemas are the service's; what AWS::Serverless takes is the transform's own.
+  const bool is_checked = !is_open_ && !resource.type.starts_with("AWS::Serverless::");
+  if (is_checked) check_properties(resource.type, resource.attributes, *run_->diagnostics);
   resource.region = region(member.key_span);
   emit_absent_child(resource, index, out);
   out.resources.push_back(std::move(resource));

@@ -133,7 +133,7 @@ std::optional<Value> Stack::definition_file(const Value& properties) {
     if (!may_be_read(*run_, path) || run_->sources->file_system().kind(path) != FileKind::File) continue;
     const Result<FileId> file = run_->sources->load(path);
     if (!file.ok()) continue;
-    run_->snippets.push_back(parse_document(file.value(), run_->sources->text(file.value()), path));
+    run_->snippets.push_back(parse_document(file.value(), run_->sources->text(file.value()), ""));
     const syntax::Tree& tree = run_->snippets.back();
     for (const SyntaxError& problem : tree.errors()) error(DiagnosticKind::SyntaxError, problem.span, problem.message);
     if (tree.documents().empty() || !tree.documents().front().is_valid()) continue;

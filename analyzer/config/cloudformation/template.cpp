@@ -151,9 +151,9 @@ void Stack::declare_resource(const LoopMember& member) {
     return;
   }
   const NodeId type = tree_.find(member.node, "Type");
-  const bool is_included = type.is_valid() && node(type).kind == NodeKind::Mapping && node(type).count == 1 &&
-                           tree_.members(type).front().key.starts_with("Rain::");
-  if (is_included) {
+  const bool is_long = type.is_valid() && node(type).kind == NodeKind::Mapping && node(type).count == 1 &&
+                       tree_.members(type).front().key.starts_with("Rain::");
+  if (is_long || (type.is_valid() && node(type).tag.starts_with("!Rain::"))) {
     is_open_ = true;
     warning(DiagnosticKind::UnsupportedForm, member.key_span,
             "resource `" + std::string(member.key) + "` is a module that another tool fills in");
