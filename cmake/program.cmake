@@ -21,13 +21,16 @@ endfunction()
 # brn_install_program(bedrock-lint): link options, and the rules of `cmake --install` and of the Python wheel, whose
 # commands are what lies in its scripts folder.
 function(brn_install_program target)
+  set(options "")
   if(BRN_STATIC)
     brn_static_options(options)
-    target_link_options(${target} PRIVATE ${options})
   endif()
-  if(BRN_STATIC_RUNTIME)
-    target_link_options(${target} PRIVATE -static-libstdc++ -static-libgcc)
+  # Never both: behind -static-libstdc++ the compiler looks for shared libraries again, and a static program that loads
+  # some does not start.
+  if(BRN_STATIC_RUNTIME AND NOT options)
+    set(options -static-libstdc++ -static-libgcc)
   endif()
+  target_link_options(${target} PRIVATE ${options})
   if(CMAKE_SYSTEM_NAME STREQUAL "Linux")
     target_link_options(${target} PRIVATE "$<$<CONFIG:Release>:-Wl,--gc-sections>")
   endif()
