@@ -91,12 +91,16 @@ std::optional<Misspelling> misspelling_of(const graph::Attribute<graph::ServiceN
   if (name.text.find("vpce-svc-") != std::string::npos) return std::nullopt;
   const std::string suffix = lower_case(name.suffix);
   if (!suffix.empty()) {
+    const std::string_view same_words = service_of_words(suffix);
+    if (!same_words.empty() && same_words != suffix) {
+      return Misspelling{std::string(same_words), "is the name of no service"};
+    }
     if (const std::string_view meant = service_at_end(suffix); !meant.empty()) {
       const bool is_case = meant.size() == suffix.size();
       return Misspelling{std::string(meant), is_case ? "is not in lower case" : "names a Region that does not exist"};
     }
-    for (const std::string_view meant : {nearest_service(suffix), service_of_words(suffix)}) {
-      if (!meant.empty()) return Misspelling{std::string(meant), "is the name of no service"};
+    if (const std::string_view meant = nearest_service(suffix); !meant.empty()) {
+      return Misspelling{std::string(meant), "is the name of no service"};
     }
     if (suffix.ends_with("-fips") && aws::is_bedrock_service(suffix.substr(0, suffix.size() - 5))) {
       return Misspelling{suffix.substr(0, suffix.size() - 5), "has no FIPS endpoint service"};

@@ -117,7 +117,8 @@ TEST_CASE("a waiver file hides a finding by its fingerprint") {
   const TemporaryFolder folder;
   folder.add("main.tf", kVpc + endpoint("x"));
   std::string fingerprint;
-  for (const Json& one : check(folder)["findings"]) {
+  const Json first = check(folder);
+  for (const Json& one : first["findings"]) {
     if (one["rule"] == "BRN301") fingerprint = one["fingerprint"];
   }
   folder.add("waivers.yaml", "waivers:\n  - {fingerprint: \"" + fingerprint + "\", rule: BRN301, reason: accepted}\n");

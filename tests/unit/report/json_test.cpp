@@ -51,7 +51,7 @@ TEST_CASE("keys are all there and in the contract's order") {
   f.add(Span{});
   const Json json = f.report();
   CHECK(keys(json) == std::vector<std::string>{"version", "tool", "scope", "findings", "undetermined", "assessments",
-                                               "verdicts", "errors", "warnings", "summary"});
+                                               "suppressed", "verdicts", "errors", "warnings", "summary"});
   CHECK(keys(json["findings"][0]) ==
         std::vector<std::string>{"rule", "name", "subject", "controls", "severity", "message", "resource", "resources",
                                  "unit", "units", "location", "related", "witness", "when", "default", "verify", "help",

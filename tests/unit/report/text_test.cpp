@@ -85,7 +85,7 @@ TEST_CASE("past forty lines findings of one rule are one row, the gravest first;
   f.add(engine::Severity::High, "grave");
   const std::string text = f.report();
   CHECK(std::count(text.begin(), text.end(), '\n') <= 40);
-  CHECK(text.find("1 high     BRN301 A Bedrock endpoint lets everyone call everything") < text.find("2 low"));
+  CHECK(text.find("1 high     BRN301 A Bedrock endpoint lets everyone call everything") < text.find("2 low   "));
   CHECK(text.find("+11 like it") != std::string::npos);
   CHECK(text.find("13 findings: 1 high, 12 low") != std::string::npos);
   f.options.all = true;

@@ -250,7 +250,7 @@ constexpr Function kFunctions[] = {
     {"flatten", {P::Any}, P::None, 1, R::Any, kInside | kMarks, flatten},
     {"keys", {P::Any}, P::None, 1, R::Texts, kUnknown | kMarks | kChoices, keys},
     {"merge", {}, P::Any, 0, R::Any, kKeeps | kNull, merge},
-    {"range", {}, P::Number, 1, R::AnyList, kPlain, range},
+    {"range", {}, P::Number, 0, R::AnyList, kPlain, range},
     {"reverse", {P::Any}, P::None, 1, R::AnyList, kKeeps, reverse},
     {"slice", {P::Any, P::Number, P::Number}, P::None, 3, R::AnyList, kKeeps, slice},
     {"transpose", {P::TextLists}, P::None, 1, R::TextLists, kPlain, transpose},
