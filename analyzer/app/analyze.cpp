@@ -41,7 +41,8 @@ void name_units(const FileSystem& files, const Deployment& deployment, config::C
   }
 }
 
-config::Configuration evaluate_deployment(SourceManager& sources, const Deployment& deployment, const Request& request) {
+config::Configuration evaluate_deployment(SourceManager& sources, const Deployment& deployment,
+                                          const Request& request) {
   config::Configuration configuration = evaluate(sources, deployment, request);
   name_units(sources.file_system(), deployment, configuration);
   return configuration;

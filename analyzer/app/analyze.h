@@ -24,24 +24,25 @@ struct Request {
   engine::Selection selection;
   bool allow_outside = false;
   bool like_terraform = false;  // see config::Limits
-  std::string plan_source;  // the root module of plans that are named
+  std::string plan_source;      // the root module of plans that are named
   Print print = Print::None;
-  std::vector<UnitSettings> units;       // deployments of roots and templates; others are deployed once
-  std::vector<std::string> only_units;   // paths or names; empty: all
-  std::vector<std::string> exclude;      // patterns of paths from the tree's root
+  std::vector<UnitSettings> units;      // deployments of roots and templates; others are deployed once
+  std::vector<std::string> only_units;  // paths or names; empty: all
+  std::vector<std::string> exclude;     // patterns of paths from the tree's root
   std::vector<std::pair<std::string, std::string>> stack_names;  // template, name
   facts::Settings settings;
-  unsigned jobs = 1;                     // taken, and without effect on the result
+  unsigned jobs = 1;                                                // taken, and without effect on the result
   std::function<void(std::size_t done, std::size_t all)> progress;  // may be empty; called by one thread at a time
 };
 
 struct Target;
 /// The configuration stage of one target of discovery, its units named.
-[[nodiscard]] config::Configuration evaluate_target(SourceManager& sources, const Target& target, const Request& request);
+[[nodiscard]] config::Configuration evaluate_target(SourceManager& sources, const Target& target,
+                                                    const Request& request);
 
 struct Analysis {
   engine::Result result;
-  std::string printed;  // with Request::print
+  std::string printed;                    // with Request::print
   std::vector<std::string> target_paths;  // root modules and templates that were evaluated
 };
 

@@ -49,7 +49,8 @@ brn::Result<Analysis> judged(SourceManager& sources, const Request& request, con
   if (!analysis.ok()) return analysis;
   Analysis done = analysis.take();
   set_severities(done.result, settings.project);
-  if (const auto suppressed = suppress(done.result, sources, settings); !suppressed.ok()) return Error{suppressed.error()};
+  if (const auto suppressed = suppress(done.result, sources, settings); !suppressed.ok())
+    return Error{suppressed.error()};
   return done;
 }
 
@@ -61,7 +62,7 @@ brn::Result<engine::Known> known_by_baseline(const FileSystem& files, const std:
 
 // The same work on the tree of a commit: in the folders that were given, and in the roots that were found now.
 brn::Result<engine::Known> known_since(const std::string& reference, const FileSystem& files, const Analysis& now,
-                                     const RunSettings& settings) {
+                                       const RunSettings& settings) {
   Request request = settings.request;
   request.progress = {};
   request.paths = now.target_paths;
@@ -73,7 +74,8 @@ brn::Result<engine::Known> known_since(const std::string& reference, const FileS
     if (is_folder) request.paths.push_back(path);
   }
   const std::string& first = settings.request.paths.front();
-  const auto tree = GitTreeFileSystem::open(files.kind(first) == FileKind::Directory ? first : parent_path(first), reference);
+  const auto tree =
+      GitTreeFileSystem::open(files.kind(first) == FileKind::Directory ? first : parent_path(first), reference);
   if (!tree.ok()) return Error{tree.error()};
   std::erase_if(request.paths, [&](const std::string& path) { return tree.value()->kind(path) == FileKind::Missing; });
   SourceManager sources(*tree.value());
@@ -113,8 +115,8 @@ report::TextOptions text_options(const CommandLine& line, const engine::FailOn& 
   return options;
 }
 
-std::string render(const CommandLine& line, const engine::FailOn& fail_on, const Output& output, const engine::Result& result,
-                   const SourceManager& sources, const report::ToolInfo& tool) {
+std::string render(const CommandLine& line, const engine::FailOn& fail_on, const Output& output,
+                   const engine::Result& result, const SourceManager& sources, const report::ToolInfo& tool) {
   switch (output.format) {
     case OutputFormat::Json: return report::to_json(result, sources, tool);
     case OutputFormat::Sarif: return report::to_sarif(result, sources, tool);
@@ -172,7 +174,8 @@ int check(const CommandLine& line, report::ToolInfo tool) {
   if (!analysis.ok()) return fail(analysis.error());
   Analysis done = analysis.take();
   const bool prints = settings.request.print != Print::None;
-  if (const std::string problem = prints ? std::string() : compare(done, line, settings, files); !problem.empty()) return fail(problem);
+  if (const std::string problem = prints ? std::string() : compare(done, line, settings, files); !problem.empty())
+    return fail(problem);
   done.result.diagnostics.append(settings.diagnostics);
   if (line.stats) {
     done.result.counts.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
@@ -194,15 +197,18 @@ int write_baseline(const CommandLine& line, const report::ToolInfo& tool) {
   if (!analysis.ok()) return fail(analysis.error());
   engine::Result result = std::move(analysis.take().result);
   result.diagnostics.append(settings.diagnostics);
-  const std::string file = !line.baseline.empty() ? line.baseline : settings.project.baseline.value_or(".bedrock-lint-baseline.json");
+  const std::string file =
+      !line.baseline.empty() ? line.baseline : settings.project.baseline.value_or(".bedrock-lint-baseline.json");
   if (const std::string error = write_file(file, report::to_baseline(result, tool)); !error.empty()) return fail(error);
-  write_stdout("wrote " + file + ": " + std::to_string(result.findings.size()) + (result.findings.size() == 1 ? " finding and " : " findings and ") +
-               std::to_string(result.undetermined.size()) + (result.undetermined.size() == 1 ? " undetermined verdict" : " undetermined verdicts") +
-               " are known from now on\n" +
-               "Only new ones are reported by `bedrock-lint check --baseline " + file + "`, or with `baseline: " + file +
-               "` in .bedrock-lint.yaml.\n");
+  write_stdout("wrote " + file + ": " + std::to_string(result.findings.size()) +
+               (result.findings.size() == 1 ? " finding and " : " findings and ") +
+               std::to_string(result.undetermined.size()) +
+               (result.undetermined.size() == 1 ? " undetermined verdict" : " undetermined verdicts") +
+               " are known from now on\n" + "Only new ones are reported by `bedrock-lint check --baseline " + file +
+               "`, or with `baseline: " + file + "` in .bedrock-lint.yaml.\n");
   for (const Diagnostic& one : result.diagnostics.all()) {
-    if (one.severity == DiagnosticSeverity::Error) write_stderr("bedrock-lint: not everything could be analysed: " + one.message + "\n");
+    if (one.severity == DiagnosticSeverity::Error)
+      write_stderr("bedrock-lint: not everything could be analysed: " + one.message + "\n");
   }
   return result.diagnostics.has_errors() ? 2 : 0;
 }

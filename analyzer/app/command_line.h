@@ -31,7 +31,7 @@ struct CommandLine {
   bool fail_on_unknown = false;
   std::string config_file;
   std::vector<std::string> policies;
-  std::string baseline;       // file to compare with, or to write
+  std::string baseline;  // file to compare with, or to write
   std::vector<std::string> waivers;
   std::string changed_since;  // reference of git
   std::string directory;      // -C

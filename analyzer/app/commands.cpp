@@ -13,6 +13,7 @@
 #include "analyzer/app/init.h"
 #include "analyzer/app/output.h"
 #include "analyzer/app/resolve.h"
+#include "analyzer/aws/services.h"
 #include "analyzer/engine/suppression.h"
 #include "rules/registry.h"
 
@@ -70,6 +71,7 @@ int run_command(CommandLine line, const std::string& version) {
   }
   report::ToolInfo tool;
   tool.version = version;
+  tool.facts_date = aws::kTablesDate;
   switch (line.command) {
     case Command::Check: return check(line, tool);
     case Command::Baseline: return write_baseline(line, tool);

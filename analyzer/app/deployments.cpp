@@ -18,7 +18,8 @@ config::Inputs inputs_of(const UnitSettings& unit, const config::Inputs& given) 
   variables.insert(variables.end(), given.variables.begin(), given.variables.end());
   inputs.variables = std::move(variables);
   inputs.parameter_files = unit.parameters;
-  inputs.parameter_files.insert(inputs.parameter_files.end(), given.parameter_files.begin(), given.parameter_files.end());
+  inputs.parameter_files.insert(inputs.parameter_files.end(), given.parameter_files.begin(),
+                                given.parameter_files.end());
   if (inputs.region.empty()) inputs.region = unit.region;
   if (!unit.workspace.empty()) {
     std::erase_if(inputs.environment, [](const auto& entry) { return entry.first == "TF_WORKSPACE"; });
@@ -51,7 +52,8 @@ class Expander {
  private:
   [[nodiscard]] bool names(const Target& target, const std::string& path) const {
     const std::string wanted = files_.canonical(path);
-    return std::any_of(target.paths.begin(), target.paths.end(), [&](const std::string& one) { return files_.canonical(one) == wanted; });
+    return std::any_of(target.paths.begin(), target.paths.end(),
+                       [&](const std::string& one) { return files_.canonical(one) == wanted; });
   }
   void add_stack_name(Deployment& one) const {
     if (!one.inputs.stack_name.empty()) return;
@@ -114,7 +116,9 @@ bool match_from(std::string_view pattern, std::string_view path) {
         if (i == path.size() || path[i] == '/') return false;
       }
     }
-    if (path.empty() || (pattern.front() != '?' && pattern.front() != path.front()) || (pattern.front() == '?' && path.front() == '/')) return false;
+    if (path.empty() || (pattern.front() != '?' && pattern.front() != path.front()) ||
+        (pattern.front() == '?' && path.front() == '/'))
+      return false;
     pattern.remove_prefix(1);
     path.remove_prefix(1);
   }
@@ -144,7 +148,7 @@ std::string path_in_tree(const FileSystem& files, const std::string& path, const
 }
 
 brn::Result<std::vector<Deployment>> deployments(const FileSystem& files, std::vector<Target> targets,
-                                               const Request& request) {
+                                                 const Request& request) {
   Expander expander(files, request);
   for (Target& target : targets) {
     std::erase_if(target.paths, [&](const std::string& path) {
@@ -155,7 +159,8 @@ brn::Result<std::vector<Deployment>> deployments(const FileSystem& files, std::v
     if (!target.paths.empty()) expander.add(target);
   }
   std::vector<Deployment> all = expander.take();
-  if (std::string problem = keep_units(files, request.only_units, all); !problem.empty()) return Error{std::move(problem)};
+  if (std::string problem = keep_units(files, request.only_units, all); !problem.empty())
+    return Error{std::move(problem)};
   return all;
 }
 

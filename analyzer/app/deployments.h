@@ -18,7 +18,7 @@ struct Deployment {
 
 /// Without what is excluded and, with `request.only_units`, nothing but those.
 [[nodiscard]] brn::Result<std::vector<Deployment>> deployments(const FileSystem& files, std::vector<Target> targets,
-                                                             const Request& request);
+                                                               const Request& request);
 
 /// A path from the root of its tree; `.` for the root itself.
 [[nodiscard]] std::string path_in_tree(const FileSystem& files, const std::string& path, const std::string& tree_root);

@@ -44,7 +44,10 @@ struct WholeTree {
 class Discoverer {
  public:
   Discoverer(SourceManager& sources, bool allow_outside, std::string plan_source)
-      : sources_(sources), files_(sources.file_system()), allow_outside_(allow_outside), plan_source_(std::move(plan_source)) {}
+      : sources_(sources),
+        files_(sources.file_system()),
+        allow_outside_(allow_outside),
+        plan_source_(std::move(plan_source)) {}
 
   Discovery discover(const std::vector<std::string>& paths) {
     // Files first: what is named is told more about than what is come upon.
@@ -190,7 +193,8 @@ class Discoverer {
     if (absolute) return canonical;
     const std::string here = files_.canonical(".");
     std::string up = ".";
-    for (std::string folder = here; !is_within(canonical, folder); folder = parent_path(folder)) up = join_path(up, "..");
+    for (std::string folder = here; !is_within(canonical, folder); folder = parent_path(folder))
+      up = join_path(up, "..");
     const std::string base = files_.canonical(up);
     if (canonical == base) return up;
     return join_path(up, canonical.substr(base == "/" || base == "." ? base.size() : base.size() + 1));
@@ -237,7 +241,8 @@ class Discoverer {
     const auto listed = files_.list(folder);
     if (!listed.ok()) return names;
     for (const DirectoryEntry& entry : listed.value()) {
-      if (entry.kind == FileKind::File && config::terraform::is_configuration_file(entry.name)) names.push_back(entry.name);
+      if (entry.kind == FileKind::File && config::terraform::is_configuration_file(entry.name))
+        names.push_back(entry.name);
     }
     return names;
   }
@@ -288,8 +293,8 @@ class Discoverer {
   std::string plan_source_;
   ModuleCalls scanned_;
   std::map<std::string, std::string> scanned_roots_;  // the tree of each scanned folder
-  std::map<std::string, WholeTree> whole_trees_;  // by tree root
-  ModuleCalls nesting_;                           // of the templates found
+  std::map<std::string, WholeTree> whole_trees_;      // by tree root
+  ModuleCalls nesting_;                               // of the templates found
   std::set<std::string> modules_;
   std::set<std::string> documents_;
   std::vector<TemplateFile> templates_;

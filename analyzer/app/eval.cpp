@@ -66,7 +66,8 @@ class ExpressionRequest {
     is_layered() ? layered_.add(path, std::move(text)) : memory_.add(path, std::move(text));
   }
   void add_files();
-  [[nodiscard]] const Diagnostic* first_error(const config::Configuration& configuration, const SourceManager& sources) const;
+  [[nodiscard]] const Diagnostic* first_error(const config::Configuration& configuration,
+                                              const SourceManager& sources) const;
   [[nodiscard]] std::string error(const Diagnostic& diagnostic, const SourceManager& sources) const;
   [[nodiscard]] std::string value(const Value& value) const;
 
@@ -84,7 +85,8 @@ class ExpressionRequest {
 
 void ExpressionRequest::add_files() {
   add_file(main_, prefix() + std::string(tree_.node(tree_.find(root_, "expr")).text) + "\n}\n");
-  if (const NodeId files = tree_.find(root_, "files"); files.is_valid() && tree_.node(files).kind == NodeKind::Mapping) {
+  if (const NodeId files = tree_.find(root_, "files");
+      files.is_valid() && tree_.node(files).kind == NodeKind::Mapping) {
     for (const syntax::Member& member : tree_.members(files)) {
       add_file(join_path(folder_, member.key), std::string(tree_.node(member.value).text));
     }
@@ -104,7 +106,8 @@ void ExpressionRequest::add_files() {
 
 /// The first error by position; one of syntax hides the others, as it does for Terraform. In a module of the disk only the expression's own errors count: what hinges on others is
 /// unknown.
-const Diagnostic* ExpressionRequest::first_error(const config::Configuration& configuration, const SourceManager& sources) const {
+const Diagnostic* ExpressionRequest::first_error(const config::Configuration& configuration,
+                                                 const SourceManager& sources) const {
   const Diagnostic* elsewhere = nullptr;
   const Diagnostic* own = nullptr;
   for (const Diagnostic& diagnostic : configuration.diagnostics.all()) {
@@ -150,7 +153,8 @@ bool has_infinity(const Value& value) {
 
 std::string ExpressionRequest::value(const Value& value) const {
   if (has_infinity(value)) {
-    return head() + R"(,"error":"Failed to write plan file","detail":"the value holds an infinite number, which cannot be stored"})";
+    return head() +
+           R"(,"error":"Failed to write plan file","detail":"the value holds an infinite number, which cannot be stored"})";
   }
   std::string out = head() + ",\"type\":" + value::type_json(value.type()) + ",\"value\":" + value::known_json(value) +
                     ",\"unknown\":" + value::unknown_json(value);

@@ -30,7 +30,7 @@ bool has_part(std::string_view path, std::string_view part) {
 }  // namespace
 
 brn::Result<std::unique_ptr<GitTreeFileSystem>> GitTreeFileSystem::open(const std::string& folder,
-                                                                      const std::string& reference) {
+                                                                        const std::string& reference) {
   if (reference.empty() || reference.front() == '-') return Error{"`" + reference + "` is no reference of git"};
   const auto root = output_of(git(folder, {"rev-parse", "--show-toplevel"}));
   if (!root.ok()) return Error{root.error()};
@@ -61,7 +61,8 @@ bool GitTreeFileSystem::read_listing(const std::string& listing) {
     const std::size_t tab = type == std::string_view::npos ? type : entry.find('\t', type);
     if (tab == std::string_view::npos) return false;
     if (entry.substr(mode + 1, type - mode - 1) != "blob") continue;  // a submodule has no files here
-    add(std::string(entry.substr(tab + 1)), Blob{std::string(entry.substr(type + 1, tab - type - 1)), entry.substr(0, mode) == "120000"});
+    add(std::string(entry.substr(tab + 1)),
+        Blob{std::string(entry.substr(type + 1, tab - type - 1)), entry.substr(0, mode) == "120000"});
   }
   return true;
 }
@@ -91,7 +92,8 @@ std::string GitTreeFileSystem::resolved(std::string path) const {
         const auto target = blob_text(found->second.id);
         if (!target.ok() || target.value().starts_with("/")) return path;
         const std::string folder = parent_path(head);
-        path = normal_path(join_path(folder == "." ? "" : folder, target.value()) + (end == std::string::npos ? "" : path.substr(end)));
+        path = normal_path(join_path(folder == "." ? "" : folder, target.value()) +
+                           (end == std::string::npos ? "" : path.substr(end)));
         has_changed = true;
         break;
       }
@@ -134,7 +136,9 @@ brn::Result<std::vector<DirectoryEntry>> GitTreeFileSystem::list(const std::stri
     const std::string whole = place.in_tree.empty() ? name : place.in_tree + "/" + name;
     const auto blob = blobs_.find(whole);
     const bool is_link = blob != blobs_.end() && blob->second.is_link;
-    const FileKind kind = is_folder ? FileKind::Directory : is_link ? this->kind(join_path(path, name)) : FileKind::File;
+    const FileKind kind = is_folder ? FileKind::Directory
+                          : is_link ? this->kind(join_path(path, name))
+                                    : FileKind::File;
     entries.push_back(DirectoryEntry{name, kind, is_link});
   }
   return entries;
@@ -162,7 +166,8 @@ std::string GitTreeFileSystem::canonical(const std::string& path) const {
 brn::Result<std::string> GitTreeFileSystem::blob_text(const std::string& id) const {
   const std::lock_guard<std::mutex> lock(mutex_);
   std::string head;
-  if (!cat_file_ || !cat_file_->say(id + "\n") || !cat_file_->read_line(head)) return Error{"git did not answer for `" + id + "`"};
+  if (!cat_file_ || !cat_file_->say(id + "\n") || !cat_file_->read_line(head))
+    return Error{"git did not answer for `" + id + "`"};
   const std::size_t blank = head.rfind(' ');
   std::size_t size = 0;
   const char* const begin = head.data() + (blank == std::string::npos ? head.size() : blank + 1);
@@ -170,7 +175,8 @@ brn::Result<std::string> GitTreeFileSystem::blob_text(const std::string& id) con
   if (read.ec != std::errc{} || read.ptr != head.data() + head.size()) return Error{"git has no text for `" + id + "`"};
   std::string text;
   std::string line_end;
-  if (!cat_file_->read_bytes(size, text) || !cat_file_->read_bytes(1, line_end)) return Error{"git did not answer for `" + id + "`"};
+  if (!cat_file_->read_bytes(size, text) || !cat_file_->read_bytes(1, line_end))
+    return Error{"git did not answer for `" + id + "`"};
   return text;
 }
 

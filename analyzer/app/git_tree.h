@@ -18,7 +18,7 @@ class GitTreeFileSystem final : public FileSystem {
  public:
   /// `folder` is in the repository; `reference` names a commit. Fails with git's own words.
   [[nodiscard]] static brn::Result<std::unique_ptr<GitTreeFileSystem>> open(const std::string& folder,
-                                                                          const std::string& reference);
+                                                                            const std::string& reference);
 
   [[nodiscard]] FileKind kind(const std::string& path) const override;
   [[nodiscard]] brn::Result<std::vector<DirectoryEntry>> list(const std::string& path) const override;

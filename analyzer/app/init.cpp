@@ -26,7 +26,8 @@ constexpr std::string_view kHead =
     "# Configuration of bedrock-lint. Every key may be left out; flags of the command line win.\n"
     "# What each rule finds: `bedrock-lint rules`, `bedrock-lint explain RULE`.\n"
     "\n"
-    "# sandbox: fails on high. standard: fails on medium. regulated: fails on what is not known, too, and expects roles to be\n"
+    "# sandbox: fails on high. standard: fails on medium. regulated: fails on what is not known, too, and expects "
+    "roles to be\n"
     "# bound to the network.\n"
     "profile: standard\n"
     "\n"
@@ -58,11 +59,14 @@ int fail(const std::string& message) {
   return 2;
 }
 
-bool is_var_file(std::string_view name) { return name.ends_with(".tfvars") || name.ends_with(".tfvars.json"); }
+bool is_var_file(std::string_view name) {
+  return name.ends_with(".tfvars") || name.ends_with(".tfvars.json");
+}
 
 // Terraform reads these by itself.
 bool is_automatic(std::string_view name) {
-  return name == "terraform.tfvars" || name == "terraform.tfvars.json" || name.ends_with(".auto.tfvars") || name.ends_with(".auto.tfvars.json");
+  return name == "terraform.tfvars" || name == "terraform.tfvars.json" || name.ends_with(".auto.tfvars") ||
+         name.ends_with(".auto.tfvars.json");
 }
 
 /// `prod` for `env/prod.tfvars`, and for `prod/terraform.tfvars` below the root.
@@ -110,7 +114,9 @@ class TreeReader {
 };
 
 std::string yaml_text(const std::string& text) {
-  const bool is_plain = !text.empty() && text.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./-") == std::string::npos &&
+  const bool is_plain = !text.empty() &&
+                        text.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./-") ==
+                            std::string::npos &&
                         text.front() != '-' && text.find_first_not_of("0123456789.") != std::string::npos;
   if (is_plain) return text;
   std::string out = "'";
@@ -148,7 +154,8 @@ int write(const CommandLine& line, const FileSystem& files, const std::string& r
   write_stdout("wrote " + file + "\n");
   const std::string hooks = join_path(root, kHookFile);
   if (files.kind(hooks) == FileKind::Missing) {
-    if (const std::string error = write_file(hooks, "repos:\n" + std::string(kHook)); !error.empty()) return fail(error);
+    if (const std::string error = write_file(hooks, "repos:\n" + std::string(kHook)); !error.empty())
+      return fail(error);
     write_stdout("wrote " + hooks + "; switch it on with `pre-commit install`\n");
   } else {
     const auto present = files.read(hooks, kMaxFileBytes);
@@ -171,12 +178,16 @@ int init(const CommandLine& line) {
   const std::string root = tree == files.canonical(".") ? "." : tree;
   const Discovery found = discover(sources, {root}, false);
   const TreeReader reader(files);
-  const auto roots = static_cast<std::size_t>(std::count_if(
-      found.targets.begin(), found.targets.end(), [](const Target& one) { return one.language == config::Language::Terraform; }));
+  const auto roots =
+      static_cast<std::size_t>(std::count_if(found.targets.begin(), found.targets.end(), [](const Target& one) {
+        return one.language == config::Language::Terraform;
+      }));
   std::size_t templates = 0;
-  for (const Target& one : found.targets) templates += one.language == config::Language::Terraform ? 0 : one.paths.size();
+  for (const Target& one : found.targets)
+    templates += one.language == config::Language::Terraform ? 0 : one.paths.size();
   std::string text = std::string(kHead);
-  text += "\n# Found here: " + std::to_string(roots) + " Terraform root modules, " + std::to_string(templates) + " CloudFormation templates.\n";
+  text += "\n# Found here: " + std::to_string(roots) + " Terraform root modules, " + std::to_string(templates) +
+          " CloudFormation templates.\n";
   text += units_section(reader, files, found.targets) + std::string(kTail);
   if (line.to_stdout) {
     write_stdout(text);

@@ -19,7 +19,8 @@ void add_environment(brn::config::Inputs& inputs) {
     const std::size_t equals = text.find('=');
     if (equals == std::string_view::npos) continue;
     const std::string_view name = text.substr(0, equals);
-    if (name.starts_with("TF_VAR_") || name == "TF_WORKSPACE") inputs.environment.emplace_back(name, text.substr(equals + 1));
+    if (name.starts_with("TF_VAR_") || name == "TF_WORKSPACE")
+      inputs.environment.emplace_back(name, text.substr(equals + 1));
   }
 }
 
@@ -34,6 +35,7 @@ int main(int argc, char** argv) {
     return parsed.status;
   }
   add_environment(parsed.line.request.inputs);
-  if (const char* summary = std::getenv("GITHUB_STEP_SUMMARY"); summary != nullptr) parsed.line.github_step_summary = summary;
+  if (const char* summary = std::getenv("GITHUB_STEP_SUMMARY"); summary != nullptr)
+    parsed.line.github_step_summary = summary;
   return brn::app::run_command(parsed.line, BRN_VERSION);
 }

@@ -32,7 +32,9 @@ void write_stdout(std::string_view text) {
   std::exit(2);
 }
 
-void write_stderr(std::string_view text) { write_all(STDERR_FILENO, text); }
+void write_stderr(std::string_view text) {
+  write_all(STDERR_FILENO, text);
+}
 
 namespace {
 
@@ -45,9 +47,13 @@ std::string write_to(const std::string& path, std::string_view text, int mode) {
 
 }  // namespace
 
-std::string write_file(const std::string& path, std::string_view text) { return write_to(path, text, O_TRUNC); }
+std::string write_file(const std::string& path, std::string_view text) {
+  return write_to(path, text, O_TRUNC);
+}
 
-std::string append_file(const std::string& path, std::string_view text) { return write_to(path, text, O_APPEND); }
+std::string append_file(const std::string& path, std::string_view text) {
+  return write_to(path, text, O_APPEND);
+}
 
 bool use_color(ColorMode mode) {
   if (mode != ColorMode::Auto) return mode == ColorMode::Always;

@@ -17,9 +17,12 @@ class Lock {
 
  private:
   void refuse(const std::string& key, const std::string& why) {
-    diagnostics_.add(Diagnostic{DiagnosticKind::InvalidStructure, DiagnosticSeverity::Warning,
-                                "`" + key + "`: " + why + " (the policy `" + policy_.file + "` decides)", {},
-                                own_.file.empty() ? policy_.file : own_.file, {}});
+    diagnostics_.add(Diagnostic{DiagnosticKind::InvalidStructure,
+                                DiagnosticSeverity::Warning,
+                                "`" + key + "`: " + why + " (the policy `" + policy_.file + "` decides)",
+                                {},
+                                own_.file.empty() ? policy_.file : own_.file,
+                                {}});
   }
   /// Only what the policy lists, where it lists something.
   template <typename T>
@@ -108,7 +111,8 @@ void Lock::severities() {
   for (auto& [rule, severity] : own_.severity) {
     const auto found = least.find(rule);
     if (found == least.end()) continue;
-    if (severity < found->second) refuse("severity." + rule, "stays at `" + std::string(engine::severity_name(found->second)) + "`");
+    if (severity < found->second)
+      refuse("severity." + rule, "stays at `" + std::string(engine::severity_name(found->second)) + "`");
     severity = std::max(severity, found->second);
     least.erase(found);
   }

@@ -45,7 +45,8 @@ struct Pipe {
 std::vector<std::string> environment() {
   std::vector<std::string> all;
   for (char** entry = environ; entry != nullptr && *entry != nullptr; ++entry) all.emplace_back(*entry);
-  for (const char* entry : {"GIT_TERMINAL_PROMPT=0", "GIT_NO_LAZY_FETCH=1", "GIT_OPTIONAL_LOCKS=0", "LC_ALL=C"}) all.emplace_back(entry);
+  for (const char* entry : {"GIT_TERMINAL_PROMPT=0", "GIT_NO_LAZY_FETCH=1", "GIT_OPTIONAL_LOCKS=0", "LC_ALL=C"})
+    all.emplace_back(entry);
   return all;
 }
 
@@ -147,7 +148,9 @@ bool Conversation::say(std::string_view text) {
   return true;
 }
 
-bool Conversation::fill() { return read_some(from_, buffer_) > 0; }
+bool Conversation::fill() {
+  return read_some(from_, buffer_) > 0;
+}
 
 bool Conversation::read_line(std::string& line) {
   std::size_t end = buffer_.find('\n');

@@ -12,13 +12,31 @@ using syntax::NodeId;
 
 constexpr std::size_t kMaxExtends = 8;
 
-constexpr std::array<std::string_view, 20> kKeys = {
-    "fail-on", "fail-on-unknown", "select", "ignore", "locked", "severity", "exclude", "baseline", "waivers", "perimeter",
-    "organization-ids", "trusted-accounts", "trusted-principals", "regions", "profile", "units",
-    "stack-names", "assume", "extends", "version"};
-constexpr std::array<std::string_view, 7> kUnitKeys = {"path", "name", "var-files", "vars", "parameters", "region", "workspace"};
-constexpr std::array<std::string_view, 6> kAssumeKeys = {"shared-endpoints", "client-cidrs", "inspected-transit-gateways",
-                                                         "dns-forwarders", "s3-gateway", "vpc-made-elsewhere"};
+constexpr std::array<std::string_view, 20> kKeys = {"fail-on",
+                                                    "fail-on-unknown",
+                                                    "select",
+                                                    "ignore",
+                                                    "locked",
+                                                    "severity",
+                                                    "exclude",
+                                                    "baseline",
+                                                    "waivers",
+                                                    "perimeter",
+                                                    "organization-ids",
+                                                    "trusted-accounts",
+                                                    "trusted-principals",
+                                                    "regions",
+                                                    "profile",
+                                                    "units",
+                                                    "stack-names",
+                                                    "assume",
+                                                    "extends",
+                                                    "version"};
+constexpr std::array<std::string_view, 7> kUnitKeys = {"path",       "name",   "var-files", "vars",
+                                                       "parameters", "region", "workspace"};
+constexpr std::array<std::string_view, 6> kAssumeKeys = {
+    "shared-endpoints", "client-cidrs", "inspected-transit-gateways",
+    "dns-forwarders",   "s3-gateway",   "vpc-made-elsewhere"};
 constexpr std::array<std::string_view, 5> kSeverities = {"info", "low", "medium", "high", "critical"};
 constexpr std::array<std::string_view, 3> kProfiles = {"sandbox", "standard", "regulated"};
 
@@ -76,7 +94,8 @@ void ProjectReader::shared_endpoint(facts::Assumptions& assume, NodeId node) {
     });
   }
   if (shared.service.empty()) {
-    reader_->error(reader_->place(node), "an entry of `shared-endpoints` names its `service`, such as `bedrock-runtime`");
+    reader_->error(reader_->place(node),
+                   "an entry of `shared-endpoints` names its `service`, such as `bedrock-runtime`");
     return;
   }
   assume.shared_endpoints.push_back(std::move(shared));
@@ -116,7 +135,8 @@ void ProjectReader::assume(NodeId node) {
     if (name == "s3-gateway") {
       for (std::string& vpc : names_or_all(value, name)) assume.s3_gateway.push_back(std::move(vpc));
     }
-    if (name == "vpc-made-elsewhere") reader_->list(value, name, [&](NodeId item) { vpc_made_elsewhere(assume, item); });
+    if (name == "vpc-made-elsewhere")
+      reader_->list(value, name, [&](NodeId item) { vpc_made_elsewhere(assume, item); });
   });
 }
 
@@ -128,15 +148,18 @@ void ProjectReader::unit_key(UnitSettings& unit, std::string_view name, NodeId v
       unit.vars.emplace_back(variable, reader_->expression(given));
     });
   }
-  for (const auto& [key, target] : {std::pair<std::string_view, std::string*>{"path", &unit.path}, {"name", &unit.name},
-                                    {"region", &unit.region}, {"workspace", &unit.workspace}}) {
+  for (const auto& [key, target] : {std::pair<std::string_view, std::string*>{"path", &unit.path},
+                                    {"name", &unit.name},
+                                    {"region", &unit.region},
+                                    {"workspace", &unit.workspace}}) {
     if (name == key) *target = reader_->text(value, name).value_or("");
   }
 }
 
 void ProjectReader::unit(NodeId node) {
   UnitSettings unit;
-  reader_->mapping(node, "a unit", kUnitKeys, [&](std::string_view name, NodeId value) { unit_key(unit, name, value); });
+  reader_->mapping(node, "a unit", kUnitKeys,
+                   [&](std::string_view name, NodeId value) { unit_key(unit, name, value); });
   if (unit.path.empty()) {
     reader_->error(reader_->place(node), "a unit names its `path`");
     return;
@@ -171,9 +194,14 @@ void ProjectReader::severity_key(std::string_view name, NodeId value) {
 
 void ProjectReader::list_key(std::string_view name, NodeId value) {
   const std::pair<std::string_view, std::optional<std::vector<std::string>>*> lists[] = {
-      {"select", &out_.select}, {"ignore", &out_.ignore}, {"locked", &out_.locked}, {"exclude", &out_.exclude},
-      {"organization-ids", &out_.organization_ids}, {"trusted-accounts", &out_.trusted_accounts},
-      {"trusted-principals", &out_.trusted_principals}, {"regions", &out_.regions}};
+      {"select", &out_.select},
+      {"ignore", &out_.ignore},
+      {"locked", &out_.locked},
+      {"exclude", &out_.exclude},
+      {"organization-ids", &out_.organization_ids},
+      {"trusted-accounts", &out_.trusted_accounts},
+      {"trusted-principals", &out_.trusted_principals},
+      {"regions", &out_.regions}};
   for (const auto& [key, list] : lists) {
     if (name == key) *list = reader_->texts(value, name);
   }
@@ -214,19 +242,25 @@ ProjectSettings ProjectReader::read(std::size_t depth) {
   out_.file = path_;
   const auto file = sources_.load(path_);
   if (!file.ok()) {
-    diagnostics_.add(Diagnostic{DiagnosticKind::UnreadableFile, DiagnosticSeverity::Error, file.error(), {}, path_, {}});
+    diagnostics_.add(
+        Diagnostic{DiagnosticKind::UnreadableFile, DiagnosticSeverity::Error, file.error(), {}, path_, {}});
     return std::move(out_);
   }
   StrictReader reader(file.value(), sources_.text(file.value()), diagnostics_);
   reader_ = &reader;
   if (reader.root().is_valid()) {
-    reader.mapping(reader.root(), "the configuration", kKeys, [&](std::string_view name, NodeId value) { key(name, value); });
+    reader.mapping(reader.root(), "the configuration", kKeys,
+                   [&](std::string_view name, NodeId value) { key(name, value); });
   }
   for (auto& [path, name] : out_.stack_names) path = join_path(folder_, path);
   if (extends_.empty()) return std::move(out_);
   if (depth == 0) {
-    diagnostics_.add(Diagnostic{DiagnosticKind::LimitReached, DiagnosticSeverity::Error,
-                                "`extends` leads through more than 8 files", {}, path_, {}});
+    diagnostics_.add(Diagnostic{DiagnosticKind::LimitReached,
+                                DiagnosticSeverity::Error,
+                                "`extends` leads through more than 8 files",
+                                {},
+                                path_,
+                                {}});
     return std::move(out_);
   }
   const ProjectSettings base = ProjectReader(sources_, extends_, diagnostics_).read(depth - 1);
@@ -251,8 +285,14 @@ facts::Settings facts_settings(const ProjectSettings& settings) {
   return facts;
 }
 
-std::span<const std::string_view> project_keys() { return kKeys; }
-std::span<const std::string_view> unit_keys() { return kUnitKeys; }
-std::span<const std::string_view> assume_keys() { return kAssumeKeys; }
+std::span<const std::string_view> project_keys() {
+  return kKeys;
+}
+std::span<const std::string_view> unit_keys() {
+  return kUnitKeys;
+}
+std::span<const std::string_view> assume_keys() {
+  return kAssumeKeys;
+}
 
 }  // namespace brn::app

@@ -50,14 +50,16 @@ struct ProjectSettings {
   std::optional<facts::Profile> profile;
   std::optional<facts::Assumptions> assume;
   std::vector<UnitSettings> units;
-  std::vector<std::pair<std::string, std::string>> stack_names;     // path, name
+  std::vector<std::pair<std::string, std::string>> stack_names;  // path, name
 };
 
 /// Reads one file and what it `extends`. Errors go to `diagnostics`.
-[[nodiscard]] ProjectSettings read_project_file(SourceManager& sources, const std::string& path, Diagnostics& diagnostics);
+[[nodiscard]] ProjectSettings read_project_file(SourceManager& sources, const std::string& path,
+                                                Diagnostics& diagnostics);
 
 /// `repository` under `policy`: the stricter of both. What the policy refuses is a warning at most once for each key.
-[[nodiscard]] ProjectSettings under_policy(ProjectSettings repository, const ProjectSettings& policy, Diagnostics& diagnostics);
+[[nodiscard]] ProjectSettings under_policy(ProjectSettings repository, const ProjectSettings& policy,
+                                           Diagnostics& diagnostics);
 
 /// The settings that facts take.
 [[nodiscard]] facts::Settings facts_settings(const ProjectSettings& settings);

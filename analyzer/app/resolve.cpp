@@ -20,7 +20,8 @@ using value::Value;
 
 class Writer {
  public:
-  Writer(const config::Configuration& configuration, std::uint32_t unit, const SourceManager& sources, std::string folder)
+  Writer(const config::Configuration& configuration, std::uint32_t unit, const SourceManager& sources,
+         std::string folder)
       : configuration_(configuration),
         pool_(*configuration.pool),
         world_(pool_.guards().default_world()),
@@ -122,7 +123,8 @@ class Writer {
   void diagnostics() {
     const std::vector<Diagnostic>& all = configuration_.diagnostics.all();
     // What could not be read hides what is said about the rest, as it does for Terraform.
-    const bool is_broken = std::ranges::any_of(all, [](const Diagnostic& one) { return one.kind == DiagnosticKind::SyntaxError; });
+    const bool is_broken =
+        std::ranges::any_of(all, [](const Diagnostic& one) { return one.kind == DiagnosticKind::SyntaxError; });
     bool is_first = true;
     std::set<FileId> broken;  // the first error of a file only: what follows is mostly its consequence
     for (const Diagnostic& diagnostic : all) {
@@ -140,7 +142,8 @@ class Writer {
         place(diagnostic.place.file, terraform_offset(sources_, diagnostic));
       } else {
         key("file");
-        diagnostic.file.empty() ? void(out_ += "null") : value::append_json_string(out_, relative_path(diagnostic.file, folder_));
+        diagnostic.file.empty() ? void(out_ += "null")
+                                : value::append_json_string(out_, relative_path(diagnostic.file, folder_));
         out_ += ",\"line\":null,\"column\":null";
       }
       out_ += '}';
@@ -196,7 +199,8 @@ std::string which_unit(const std::vector<Candidate>& candidates) {
 
 Discovery find_units(SourceManager& sources, const Request& request) {
   const std::string path = normal_path(request.paths.front());
-  if (!holds_module_files(sources.file_system(), path)) return discover(sources, request.paths, request.allow_outside, request.plan_source);
+  if (!holds_module_files(sources.file_system(), path))
+    return discover(sources, request.paths, request.allow_outside, request.plan_source);
   Discovery found;
   found.targets.push_back({config::Language::Terraform, {path}, tree_root_of(sources.file_system(), path), {}});
   return found;
@@ -215,7 +219,8 @@ int resolve_command(const Request& request, const std::string& unit) {
   const Discovery found = find_units(sources, request);
   for (const Diagnostic& diagnostic : found.diagnostics.all()) return fail(diagnostic.message);
   const std::string base = normal_path(request.paths.front());
-  const std::vector<Candidate> all = candidates_of(found, files.kind(base) == FileKind::Directory ? base : parent_path(base));
+  const std::vector<Candidate> all =
+      candidates_of(found, files.kind(base) == FileKind::Directory ? base : parent_path(base));
   std::vector<Candidate> chosen = all;
   if (!unit.empty()) std::erase_if(chosen, [&](const Candidate& one) { return one.path != normal_path(unit); });
   if (all.empty()) return fail("no root module and no template in `" + base + "`");

@@ -50,7 +50,8 @@ void apply_flags(ProjectSettings& project, const CommandLine& line) {
 engine::FailOn fail_on_of(const ProjectSettings& project) {
   const facts::Profile profile = project.profile.value_or(facts::Profile::Standard);
   engine::FailOn fail_on;
-  fail_on.severity = project.fail_on.value_or(profile == facts::Profile::Sandbox ? engine::Severity::High : engine::Severity::Medium);
+  fail_on.severity =
+      project.fail_on.value_or(profile == facts::Profile::Sandbox ? engine::Severity::High : engine::Severity::Medium);
   fail_on.unknown = project.fail_on_unknown.value_or(profile == facts::Profile::Regulated);
   return fail_on;
 }
@@ -58,18 +59,27 @@ engine::FailOn fail_on_of(const ProjectSettings& project) {
 void check_severity_names(const ProjectSettings& project, Diagnostics& diagnostics) {
   const auto all = rules::all_rules();
   for (const auto& [name, severity] : project.severity) {
-    const bool is_known = std::any_of(all.begin(), all.end(), [&, rule = name](const engine::Rule* one) { return names_rule(rule, *one->info); });
+    const bool is_known = std::any_of(
+        all.begin(), all.end(), [&, rule = name](const engine::Rule* one) { return names_rule(rule, *one->info); });
     if (is_known) continue;
-    diagnostics.add(Diagnostic{DiagnosticKind::InvalidStructure, DiagnosticSeverity::Error,
-                               "`severity`: `" + name + "` is no rule and no subject", {}, project.file, {}});
+    diagnostics.add(Diagnostic{DiagnosticKind::InvalidStructure,
+                               DiagnosticSeverity::Error,
+                               "`severity`: `" + name + "` is no rule and no subject",
+                               {},
+                               project.file,
+                               {}});
   }
 }
 
 void check_units(const FileSystem& files, const ProjectSettings& project, Diagnostics& diagnostics) {
   for (const UnitSettings& unit : project.units) {
     if (files.kind(unit.path) != FileKind::Missing) continue;
-    diagnostics.add(Diagnostic{DiagnosticKind::UnreadableFile, DiagnosticSeverity::Error,
-                               "`units`: `" + unit.path + "` does not exist", {}, project.file, {}});
+    diagnostics.add(Diagnostic{DiagnosticKind::UnreadableFile,
+                               DiagnosticSeverity::Error,
+                               "`units`: `" + unit.path + "` does not exist",
+                               {},
+                               project.file,
+                               {}});
   }
 }
 

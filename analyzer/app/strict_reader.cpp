@@ -11,7 +11,9 @@ namespace {
 using syntax::NodeId;
 using syntax::NodeKind;
 
-bool is_scalar(NodeKind kind) { return kind != NodeKind::Mapping && kind != NodeKind::Sequence; }
+bool is_scalar(NodeKind kind) {
+  return kind != NodeKind::Mapping && kind != NodeKind::Sequence;
+}
 
 bool is_plain_literal(const syntax::Node& node) {
   if (node.style != syntax::ScalarStyle::Plain) return false;
@@ -145,7 +147,10 @@ std::string StrictReader::expression(NodeId node, bool is_inner) {
   if (data.kind == NodeKind::Mapping) {
     std::string out = "{";
     for (const syntax::Member& member : tree_.members(node)) {
-      out.append(out.size() == 1 ? "" : ", ").append(quoted_expression(member.key)).append(" = ").append(expression(member.value, true));
+      out.append(out.size() == 1 ? "" : ", ")
+          .append(quoted_expression(member.key))
+          .append(" = ")
+          .append(expression(member.value, true));
     }
     return out + "}";
   }

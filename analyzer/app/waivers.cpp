@@ -20,14 +20,20 @@ void read_waiver(StrictReader& reader, syntax::NodeId node, engine::Suppressions
   one.place = reader.place(node);
   reader.mapping(node, "a waiver", kWaiverKeys, [&](std::string_view key, syntax::NodeId value) {
     std::string text = reader.text(value, key).value_or("");
-    if (key == "fingerprint") one.fingerprint = std::move(text);
-    else if (key == "rule") one.rule = std::move(text);
-    else if (key == "reason") one.reason = std::move(text);
-    else if (key == "until") one.until = std::move(text);
-    else one.ticket = std::move(text);
+    if (key == "fingerprint")
+      one.fingerprint = std::move(text);
+    else if (key == "rule")
+      one.rule = std::move(text);
+    else if (key == "reason")
+      one.reason = std::move(text);
+    else if (key == "until")
+      one.until = std::move(text);
+    else
+      one.ticket = std::move(text);
   });
   if (!is_fingerprint(one.fingerprint)) {
-    reader.error(one.place, "a waiver names the `fingerprint` of a finding: 16 hexadecimal digits, as in `--format json`");
+    reader.error(one.place,
+                 "a waiver names the `fingerprint` of a finding: 16 hexadecimal digits, as in `--format json`");
   } else if (one.reason.empty()) {
     reader.error(one.place, "a waiver needs a `reason`");
   } else if (!one.until.empty() && !engine::is_date(one.until)) {
@@ -42,7 +48,8 @@ void read_waiver(StrictReader& reader, syntax::NodeId node, engine::Suppressions
 void read_waivers(SourceManager& sources, const std::string& path, engine::Suppressions& out) {
   const auto file = sources.load(path);
   if (!file.ok()) {
-    out.diagnostics.add(Diagnostic{DiagnosticKind::UnreadableFile, DiagnosticSeverity::Error, file.error(), {}, path, {}});
+    out.diagnostics.add(
+        Diagnostic{DiagnosticKind::UnreadableFile, DiagnosticSeverity::Error, file.error(), {}, path, {}});
     return;
   }
   StrictReader reader(file.value(), sources.text(file.value()), out.diagnostics);

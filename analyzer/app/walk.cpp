@@ -12,7 +12,8 @@ namespace {
 // Folders of tools: caches, copies of other projects, and what builds leave behind.
 bool is_tool_folder(std::string_view name) {
   static constexpr std::array<std::string_view, 10> kNames = {
-      ".git", ".terraform", ".terragrunt-cache", ".venv", ".tox", ".aws-sam", ".serverless", "node_modules", "__pycache__", ".mypy_cache"};
+      ".git",     ".terraform",  ".terragrunt-cache", ".venv",       ".tox",
+      ".aws-sam", ".serverless", "node_modules",      "__pycache__", ".mypy_cache"};
   return std::find(kNames.begin(), kNames.end(), name) != kNames.end();
 }
 
@@ -77,9 +78,7 @@ class Walker {
     result_.documents.push_back(std::move(path));
   }
 
-  bool is_inside(const std::string& canonical) const {
-    return tree_.allow_outside || is_within(canonical, tree_.root);
-  }
+  bool is_inside(const std::string& canonical) const { return tree_.allow_outside || is_within(canonical, tree_.root); }
 
   // What lies below the start is reached on its own way; a cycle leads there, too.
   bool may_follow(const std::string& path) {
@@ -99,8 +98,12 @@ class Walker {
 }  // namespace
 
 Diagnostic unreadable(std::string message, std::string path) {
-  return Diagnostic{.kind = DiagnosticKind::UnreadableFile, .severity = DiagnosticSeverity::Error,
-                    .message = std::move(message), .place = {}, .file = std::move(path), .related = {}};
+  return Diagnostic{.kind = DiagnosticKind::UnreadableFile,
+                    .severity = DiagnosticSeverity::Error,
+                    .message = std::move(message),
+                    .place = {},
+                    .file = std::move(path),
+                    .related = {}};
 }
 
 bool is_module_folder(const FileSystem& files, const std::string& folder) {

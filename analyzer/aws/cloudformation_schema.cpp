@@ -61,9 +61,9 @@ std::vector<std::string_view> PropertySet::names() const {
 }
 
 std::optional<PropertySet> properties_of(std::string_view type, std::string_view path) {
-  const auto* const found = std::lower_bound(
-      std::begin(kRows), std::end(kRows), std::tie(type, path),
-      [](const ObjectRow& row, const auto& wanted) { return std::tie(row.type, row.path) < wanted; });
+  const auto* const found =
+      std::lower_bound(std::begin(kRows), std::end(kRows), std::tie(type, path),
+                       [](const ObjectRow& row, const auto& wanted) { return std::tie(row.type, row.path) < wanted; });
   if (found == std::end(kRows) || found->type != type || found->path != path) return std::nullopt;
   return PropertySet(found->properties);
 }

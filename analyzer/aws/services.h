@@ -9,6 +9,10 @@
 
 namespace brn::aws {
 
+/// The day up to which AWS's published lists (services, actions, resource types) went into the tables of this folder and of
+/// analyzer/facts: the newest of their sources.
+inline constexpr std::string_view kTablesDate = "2026-09-26";
+
 enum class Plane : unsigned char { Control, Data };
 
 struct BedrockService {

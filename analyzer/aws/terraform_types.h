@@ -14,7 +14,17 @@ enum class AttributeMode : unsigned char { Required, Optional, OptionalComputed,
 /// How many, and in which kind of collection, a block or an attribute of objects holds.
 enum class Nesting : unsigned char { None, List, Set, Single };
 
-enum class AttributeType : unsigned char { Any, String, Number, Bool, Strings, StringSet, Numbers, NumberSet, StringMap };
+enum class AttributeType : unsigned char {
+  Any,
+  String,
+  Number,
+  Bool,
+  Strings,
+  StringSet,
+  Numbers,
+  NumberSet,
+  StringMap
+};
 
 struct TypeAttribute {
   std::string_view name;
@@ -23,7 +33,9 @@ struct TypeAttribute {
   Nesting nesting = Nesting::None;
   std::vector<TypeAttribute> members;  // of a block or an attribute of objects
 
-  [[nodiscard]] bool is_computed() const { return mode == AttributeMode::Computed || mode == AttributeMode::OptionalComputed; }
+  [[nodiscard]] bool is_computed() const {
+    return mode == AttributeMode::Computed || mode == AttributeMode::OptionalComputed;
+  }
   [[nodiscard]] bool is_argument() const { return mode != AttributeMode::Computed; }
 };
 

@@ -25,13 +25,13 @@ enum class Mode : std::uint8_t { Managed, Data };
 
 /// One resource or data source instance.
 struct Resource {
-  std::string address;     // `module.net.aws_subnet.private["a"]`, `PrivateSubnet`
+  std::string address;  // `module.net.aws_subnet.private["a"]`, `PrivateSubnet`
   /// Owner in SymbolData of what deployment chooses for this resource: the address, and `<unit path>::<address>` where
   /// several units are joined in one Configuration. Unit-wide symbols (StackName, Input …) have "" or the unit path.
   std::string symbol_owner;
-  std::string definition;  // the same without instance keys: instances of one block share it
-  std::string type;        // `aws_subnet`, `AWS::EC2::Subnet`
-  std::string name;        // `private`, `PrivateSubnet`
+  std::string definition;           // the same without instance keys: instances of one block share it
+  std::string type;                 // `aws_subnet`, `AWS::EC2::Subnet`
+  std::string name;                 // `private`, `PrivateSubnet`
   std::optional<value::Value> key;  // of count or for_each
   Mode mode = Mode::Managed;
   Language language = Language::Terraform;
@@ -120,9 +120,9 @@ struct VariableArgument {
 
 /// What a user gives beside the source. Paths are as given on the command line.
 struct Inputs {
-  std::vector<VariableArgument> variables;                    // Terraform
+  std::vector<VariableArgument> variables;                       // Terraform
   std::vector<std::pair<std::string, std::string>> environment;  // TF_VAR_*, TF_WORKSPACE
-  std::vector<std::string> parameter_files;                   // CloudFormation
+  std::vector<std::string> parameter_files;                      // CloudFormation
   std::string region;
   std::string stack_name;
   /// A plan as JSON of the root module that is evaluated: its variables, data values and planned attributes are used.
@@ -133,7 +133,7 @@ struct Inputs {
 struct Limits {
   std::string tree_root;
   bool allow_outside = false;
-  std::uint32_t max_instances = 200'000;     // of one unit
+  std::uint32_t max_instances = 200'000;  // of one unit
   std::uint64_t max_string_bytes = 64ULL << 20U;
   std::uint32_t max_expression_depth = 500;
   /// Know no more than Terraform does when it plans: not that two references to one attribute are equal. For `eval`.

@@ -30,7 +30,8 @@ void print_resource(std::string& out, const Resource& resource, const Configurat
   out += (resource.mode == Mode::Data ? "data " : "resource ") + resource.address + "  " +
          place_text(sources, resource.header) + "\n";
   if (!resource.guard.is_always()) out += "  when: " + guard_text(configuration.pool->guards(), resource.guard) + "\n";
-  if (!is_yes(resource.exists)) out += resource.is_summary ? "  exists: unknown (stands for 0..n)\n" : "  exists: unknown\n";
+  if (!is_yes(resource.exists))
+    out += resource.is_summary ? "  exists: unknown (stands for 0..n)\n" : "  exists: unknown\n";
   for (const Cause& cause : resource.existence_causes) out += "    because: " + cause.message + "\n";
   if (!resource.region.is_null()) out += "  region: " + value::to_display(resource.region) + "\n";
   if (!resource.provider.empty()) out += "  provider: " + resource.provider + "\n";

@@ -13,19 +13,19 @@
 namespace brn {
 
 enum class CauseKind : std::uint8_t {
-  Variable,        // a Terraform variable without a value             subject: `var.vpc_id`
-  Parameter,       // a CloudFormation parameter without a value       subject: `VpcId`
-  DataSource,      // what a data source will read                     subject: `data.aws_vpc.main`
-  RemoteState,     // another configuration's state                    subject: `data.terraform_remote_state.net`
-  Module,          // a module that is not on disk                     subject: `module.vpc`
-  Import,          // an export of a stack outside this run            subject: `net-VpcId`
-  Computed,        // chosen when the resource is made                 subject: `aws_vpc.main.id`
+  Variable,          // a Terraform variable without a value             subject: `var.vpc_id`
+  Parameter,         // a CloudFormation parameter without a value       subject: `VpcId`
+  DataSource,        // what a data source will read                     subject: `data.aws_vpc.main`
+  RemoteState,       // another configuration's state                    subject: `data.terraform_remote_state.net`
+  Module,            // a module that is not on disk                     subject: `module.vpc`
+  Import,            // an export of a stack outside this run            subject: `net-VpcId`
+  Computed,          // chosen when the resource is made                 subject: `aws_vpc.main.id`
   DynamicReference,  // `{{resolve:ssm:…}}`                            subject: the reference
-  Function,        // a function whose result needs the real world     subject: `timestamp()`
-  Unsupported,     // a form that this version does not evaluate       subject: the form
-  External,        // exists outside of this run (a VPC made elsewhere, a transit gateway's far side)
-  Limit,           // a bound on work was reached
-  Error,           // evaluation failed; the diagnostics say how       subject: what failed
+  Function,          // a function whose result needs the real world     subject: `timestamp()`
+  Unsupported,       // a form that this version does not evaluate       subject: the form
+  External,          // exists outside of this run (a VPC made elsewhere, a transit gateway's far side)
+  Limit,             // a bound on work was reached
+  Error,             // evaluation failed; the diagnostics say how       subject: what failed
 };
 
 /// `subject` names the thing in the user's own words; `place` is where it is declared, or where it is used when it is

@@ -34,13 +34,21 @@ void Diagnostics::add(Diagnostic diagnostic) {
 }
 
 void Diagnostics::error(DiagnosticKind kind, Span place, std::string message) {
-  add(Diagnostic{.kind = kind, .severity = DiagnosticSeverity::Error, .message = std::move(message), .place = place,
-                 .file = {}, .related = {}});
+  add(Diagnostic{.kind = kind,
+                 .severity = DiagnosticSeverity::Error,
+                 .message = std::move(message),
+                 .place = place,
+                 .file = {},
+                 .related = {}});
 }
 
 void Diagnostics::warning(DiagnosticKind kind, Span place, std::string message) {
-  add(Diagnostic{.kind = kind, .severity = DiagnosticSeverity::Warning, .message = std::move(message), .place = place,
-                 .file = {}, .related = {}});
+  add(Diagnostic{.kind = kind,
+                 .severity = DiagnosticSeverity::Warning,
+                 .message = std::move(message),
+                 .place = place,
+                 .file = {},
+                 .related = {}});
 }
 
 void Diagnostics::append(Diagnostics other) {

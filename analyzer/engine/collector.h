@@ -17,11 +17,11 @@ struct Observation {
   std::uint32_t unit = 0;
   std::string address;
   std::string definition;
-  std::vector<std::string> vpcs;        // addresses of those that the resource is in or works in
-  Span header;                          // where the resource is declared
-  Span place;                           // Broken, Undetermined; never invalid where the resource is written somewhere
-  Broken broken;                        // Broken
-  std::string reason;                   // Undetermined
+  std::vector<std::string> vpcs;  // addresses of those that the resource is in or works in
+  Span header;                    // where the resource is declared
+  Span place;                     // Broken, Undetermined; never invalid where the resource is written somewhere
+  Broken broken;                  // Broken
+  std::string reason;             // Undetermined
   Causes causes;
   std::string verify;
   std::vector<facts::Reason> evidence;  // Holds
@@ -36,7 +36,8 @@ class Collector final : public Verdicts {
 
   void holds(const graph::Entity& resource, std::vector<facts::Reason> evidence) override;
   void broken(const graph::Entity& resource, Broken what) override;
-  void unknown(const graph::Entity& resource, Span place, std::string reason, Causes causes, std::string verify) override;
+  void unknown(const graph::Entity& resource, Span place, std::string reason, Causes causes,
+               std::string verify) override;
 
  private:
   Observation& add(Verdict verdict, const graph::Entity& resource);

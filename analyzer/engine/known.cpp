@@ -47,7 +47,8 @@ class Comparison {
 
  private:
   [[nodiscard]] bool is_analysed(const KnownFinding& one) const {
-    return one.units.empty() || std::any_of(one.units.begin(), one.units.end(), [&](const std::string& unit) { return units_.contains(unit); });
+    return one.units.empty() || std::any_of(one.units.begin(), one.units.end(),
+                                            [&](const std::string& unit) { return units_.contains(unit); });
   }
 
   const Known& known_;

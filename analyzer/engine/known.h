@@ -21,7 +21,7 @@ struct Known {
   std::string name;  // a file, a reference of git
   std::vector<KnownFinding> findings;
   std::set<std::string> undetermined;  // fingerprints
-  bool covers_all = false;  // what is gone is fixed, whether its unit is still there or not
+  bool covers_all = false;             // what is gone is fixed, whether its unit is still there or not
 };
 
 /// What a result would be known by later: its findings and those that are suppressed.

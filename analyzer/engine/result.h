@@ -40,8 +40,8 @@ struct Finding {
   const RuleInfo* rule = nullptr;
   Severity severity = Severity::Medium;
   std::string message;
-  std::string resource;                 // the first of `resources`
-  std::vector<std::string> resources;   // every instance of the same cause
+  std::string resource;                // the first of `resources`
+  std::vector<std::string> resources;  // every instance of the same cause
   std::vector<std::string> units;
   Span place;
   std::vector<facts::Reason> related;
@@ -51,13 +51,13 @@ struct Finding {
   bool holds_by_default = true;
   std::string verify;
   std::string help;
-  std::vector<facts::Reason> path;      // hop by hop, where the fault is on a way through the network
+  std::vector<facts::Reason> path;  // hop by hop, where the fault is on a way through the network
   std::optional<Witness> witness;
   std::optional<Fix> fix;
-  std::string fingerprint;              // 16 hex digits
+  std::string fingerprint;                // 16 hex digits
   std::vector<std::string> fingerprints;  // of every instance; sorted
-  std::string content_key;              // the fingerprint without the unit: the same after a renamed template
-  std::vector<Span> headers;            // of `resources`: where each is declared; sorted
+  std::string content_key;                // the fingerprint without the unit: the same after a renamed template
+  std::vector<Span> headers;              // of `resources`: where each is declared; sorted
 };
 
 /// One for each (rule, cause).
@@ -71,8 +71,8 @@ struct Undetermined {
   std::string verify;
   Span place;
   std::vector<std::string> units;
-  std::string fingerprint;              // rule, unit and cause
-  Span header;                          // where the first resource is declared
+  std::string fingerprint;  // rule, unit and cause
+  Span header;              // where the first resource is declared
 };
 
 enum class Verdict : std::uint8_t { Holds, Broken, Undetermined };
@@ -81,9 +81,9 @@ struct Assessment {
   const RuleInfo* rule = nullptr;
   std::string resource;
   std::string unit;
-  std::vector<std::string> vpcs;        // addresses of those that the resource is in or works in
+  std::vector<std::string> vpcs;  // addresses of those that the resource is in or works in
   Verdict verdict = Verdict::Holds;
-  Severity severity = Severity::Info;   // of the gravest fault; Broken
+  Severity severity = Severity::Info;  // of the gravest fault; Broken
   std::vector<std::string> evidence;
   std::vector<std::string> assumed;
 };
@@ -113,9 +113,9 @@ struct Suppressed {
   bool is_undetermined = false;
   SuppressionOrigin origin = SuppressionOrigin::Comment;
   std::string reason;
-  std::string until;   // `2027-01-31`, or empty
+  std::string until;  // `2027-01-31`, or empty
   std::string ticket;
-  Span place;          // the comment; the entry of a waiver file
+  Span place;  // the comment; the entry of a waiver file
 };
 
 struct Counts {
@@ -125,29 +125,29 @@ struct Counts {
   std::uint64_t files = 0;
   std::uint64_t bytes = 0;
   std::uint64_t suppressed = 0;
-  std::uint64_t endpoints = 0;          // in scope, as are callers and jobs
+  std::uint64_t endpoints = 0;  // in scope, as are callers and jobs
   std::uint64_t callers = 0;
   std::uint64_t jobs = 0;
-  std::uint64_t known = 0;              // findings left out because a baseline or the reference has them
+  std::uint64_t known = 0;  // findings left out because a baseline or the reference has them
   std::uint64_t known_undetermined = 0;
-  std::uint64_t fixed = 0;              // findings of the baseline or the reference that are gone
-  std::optional<double> seconds;        // with --stats only: all else is the same from run to run
+  std::uint64_t fixed = 0;        // findings of the baseline or the reference that are gone
+  std::optional<double> seconds;  // with --stats only: all else is the same from run to run
 };
 
 struct Result {
   std::vector<ScopeEntry> scope;
-  std::vector<Finding> findings;        // by file, offset, rule, resource
+  std::vector<Finding> findings;  // by file, offset, rule, resource
   std::vector<Undetermined> undetermined;
   std::vector<Assessment> assessments;
   /// [subject digit - 1][verdict]
   std::array<std::array<std::uint64_t, 3>, kSubjectCount> verdicts{};
   Diagnostics diagnostics;
   Counts counts;
-  std::vector<UnitEntry> units;         // by path, name
-  std::vector<Suppressed> suppressed;   // in the order of findings
+  std::vector<UnitEntry> units;        // by path, name
+  std::vector<Suppressed> suppressed;  // in the order of findings
   /// What the findings were compared with: a baseline's file, a reference of git. Empty: all findings are reported.
   std::string compared_with;
-  std::vector<std::string> skipped;     // files without Terraform or CloudFormation in them, for --verbose
+  std::vector<std::string> skipped;  // files without Terraform or CloudFormation in them, for --verbose
 };
 
 /// Findings at or above a severity. An `info` never counts.

@@ -8,7 +8,8 @@ namespace brn::engine {
 
 std::string_view subject_slug(Subject subject) {
   static constexpr std::array<std::string_view, kSubjectCount + 1> kSlugs = {
-      "suppressions", "job-vpc", "interface-endpoints", "endpoint-policies", "security-groups", "subnets", "s3-gateway", "dns-routes"};
+      "suppressions",    "job-vpc", "interface-endpoints", "endpoint-policies",
+      "security-groups", "subnets", "s3-gateway",          "dns-routes"};
   const auto digit = static_cast<std::size_t>(subject);
   BRN_CHECK(digit < kSlugs.size(), "subject out of range");
   return kSlugs[digit];

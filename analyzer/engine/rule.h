@@ -16,7 +16,14 @@ namespace brn::engine {
 
 /// The seven subjects; the digit of a rule's id. Names are the slugs of the output. None: about suppressions.
 enum class Subject : std::uint8_t {
-  None, JobVpc, InterfaceEndpoints, EndpointPolicies, SecurityGroups, Subnets, S3Gateway, DnsRoutes
+  None,
+  JobVpc,
+  InterfaceEndpoints,
+  EndpointPolicies,
+  SecurityGroups,
+  Subnets,
+  S3Gateway,
+  DnsRoutes
 };
 inline constexpr std::uint8_t kSubjectCount = 7;
 [[nodiscard]] std::string_view subject_slug(Subject subject);
@@ -33,9 +40,9 @@ struct Example {
 };
 
 struct RuleInfo {
-  std::string_view id;         // `BRN301`
-  std::string_view name;       // the pattern found, kebab-case
-  std::string_view title;      // one line, at most 72 characters
+  std::string_view id;     // `BRN301`
+  std::string_view name;   // the pattern found, kebab-case
+  std::string_view title;  // one line, at most 72 characters
   Subject subject = Subject::JobVpc;
   Severity severity = Severity::Medium;
   std::span<const std::string_view> nist;  // SP 800-53 r5 ids, each in rules/controls.def
@@ -58,15 +65,15 @@ struct RuleInfo {
 
 /// What a rule says of a fault. `message` names what was found in the user's own addresses.
 struct Broken {
-  Span place;                              // the narrowest text that is wrong; a missing attribute marks the header
+  Span place;  // the narrowest text that is wrong; a missing attribute marks the header
   std::string message;
   std::vector<facts::Reason> related;
-  std::string verify;                      // empty: made from RuleInfo::verify
-  std::string help;                        // empty: RuleInfo::help
-  Severity severity{};                     // with has_severity
+  std::string verify;   // empty: made from RuleInfo::verify
+  std::string help;     // empty: RuleInfo::help
+  Severity severity{};  // with has_severity
   bool has_severity = false;
-  std::vector<facts::Reason> path;         // hop by hop, where the fault is on a way through the network
-  std::string role;                        // tells two findings of one rule on one resource apart
+  std::vector<facts::Reason> path;  // hop by hop, where the fault is on a way through the network
+  std::string role;                 // tells two findings of one rule on one resource apart
 };
 
 /// Where a rule's verdicts go; the engine stamps rule, unit and world on them.

@@ -51,9 +51,11 @@ void note_summaries(const config::Configuration& configuration, std::vector<Inst
                (address[module.address.size()] == '.' || address[module.address.size()] == '[');
       };
       const bool rests = is_part(one.finding.resource) || std::ranges::any_of(one.finding.resources, is_part) ||
-                         std::ranges::any_of(one.finding.related, [&](const facts::Reason& reason) { return is_part(reason.resource); });
+                         std::ranges::any_of(one.finding.related,
+                                             [&](const facts::Reason& reason) { return is_part(reason.resource); });
       if (!rests) continue;
-      one.finding.related.push_back({"`" + module.address + "` is known by summary of `" + module.source + "`", module.address, module.header});
+      one.finding.related.push_back(
+          {"`" + module.address + "` is known by summary of `" + module.source + "`", module.address, module.header});
     }
   }
 }
@@ -93,7 +95,8 @@ void Run::State::count(const config::Configuration& configuration) {
   result.counts.resources += configuration.resources.size();
   for (const config::Unit& unit : configuration.units) {
     files.insert(unit.files.begin(), unit.files.end());
-    result.units.push_back(UnitEntry{unit.path, unit.name, false, unit.language == config::Language::CloudFormation, unit.files, unit.inputs});
+    result.units.push_back(UnitEntry{unit.path, unit.name, false, unit.language == config::Language::CloudFormation,
+                                     unit.files, unit.inputs});
   }
 }
 
@@ -125,12 +128,15 @@ std::vector<Observation> Run::State::judge(config::Configuration& configuration,
 
 void Run::State::note_limit(const config::Configuration& configuration, const WorldPlan& plan) {
   const config::Unit& unit = configuration.units.front();
-  result.diagnostics.add(Diagnostic{
-      .kind = DiagnosticKind::LimitReached, .severity = DiagnosticSeverity::Warning,
-      .message = "`" + unit.path + "` hinges on " + std::to_string(plan.inputs.size()) +
-                 " inputs without a given value; " + std::to_string(plan.lowered.size()) +
-                 " combinations of them were looked at and others were not: give some of them values",
-      .place = configuration.pool->guards().inputs()[plan.inputs.front()].place, .file = unit.path, .related = {}});
+  result.diagnostics.add(
+      Diagnostic{.kind = DiagnosticKind::LimitReached,
+                 .severity = DiagnosticSeverity::Warning,
+                 .message = "`" + unit.path + "` hinges on " + std::to_string(plan.inputs.size()) +
+                            " inputs without a given value; " + std::to_string(plan.lowered.size()) +
+                            " combinations of them were looked at and others were not: give some of them values",
+                 .place = configuration.pool->guards().inputs()[plan.inputs.front()].place,
+                 .file = unit.path,
+                 .related = {}});
 }
 
 void Run::State::evaluate(config::Configuration& configuration, std::size_t first) {
@@ -165,7 +171,9 @@ void Run::add(config::Configuration& configuration) {
   }
 }
 
-void Run::add(Diagnostics diagnostics) { state_->result.diagnostics.append(std::move(diagnostics)); }
+void Run::add(Diagnostics diagnostics) {
+  state_->result.diagnostics.append(std::move(diagnostics));
+}
 
 namespace {
 

@@ -9,7 +9,9 @@ constexpr std::array<std::string_view, 5> kNames = {"info", "low", "medium", "hi
 
 }  // namespace
 
-std::string_view severity_name(Severity severity) { return kNames[static_cast<std::size_t>(severity)]; }
+std::string_view severity_name(Severity severity) {
+  return kNames[static_cast<std::size_t>(severity)];
+}
 
 std::optional<Severity> severity_from(std::string_view name) {
   for (std::size_t i = 0; i < kNames.size(); ++i) {

@@ -18,8 +18,9 @@ constexpr RuleInfo expired_rule() {
   info.title = "A suppression is past its date";
   info.subject = Subject::None;
   info.severity = Severity::Medium;
-  info.rationale = "Somebody accepted a risk until a day that is over. What it hid is reported again, and the decision "
-                   "has to be taken anew: mend the cause, or give the suppression another date and reason.";
+  info.rationale =
+      "Somebody accepted a risk until a day that is over. What it hid is reported again, and the decision "
+      "has to be taken anew: mend the cause, or give the suppression another date and reason.";
   info.help = "mend the cause, or renew the date with a reason";
   info.since = "0.1";
   return info;
@@ -31,7 +32,9 @@ bool covers(Span outer, Span inner) {
          inner.begin < std::max(outer.end, outer.begin + 1);
 }
 
-bool names(const Suppression& one, const RuleInfo& rule) { return one.rule == rule.id || one.rule == rule.name; }
+bool names(const Suppression& one, const RuleInfo& rule) {
+  return one.rule == rule.id || one.rule == rule.name;
+}
 
 const Rule* find_rule(std::span<const Rule* const> rules, const std::string& name) {
   const auto found = std::find_if(rules.begin(), rules.end(),
@@ -46,17 +49,23 @@ std::string written(const Suppression& one) {
 
 class Applier {
  public:
-  Applier(Result& result, const Suppressions& suppressions, const SuppressionContext& context, const SourceManager& sources)
-      : result_(result), items_(suppressions.items), context_(context), sources_(sources), used_(items_.size(), false) {}
+  Applier(Result& result, const Suppressions& suppressions, const SuppressionContext& context,
+          const SourceManager& sources)
+      : result_(result),
+        items_(suppressions.items),
+        context_(context),
+        sources_(sources),
+        used_(items_.size(), false) {}
 
   void apply() {
     index();
     take_findings();
     take_undetermined();
     for (std::size_t i = 0; i < items_.size(); ++i) report(i);
-    std::stable_sort(result_.suppressed.begin(), result_.suppressed.end(), [&](const Suppressed& a, const Suppressed& b) {
-      return place_before(sources_, a.finding.place, b.finding.place);
-    });
+    std::stable_sort(result_.suppressed.begin(), result_.suppressed.end(),
+                     [&](const Suppressed& a, const Suppressed& b) {
+                       return place_before(sources_, a.finding.place, b.finding.place);
+                     });
     result_.counts.suppressed += result_.suppressed.size();
   }
 
@@ -71,9 +80,12 @@ class Applier {
   void report_unused(const Suppression& one);
   [[nodiscard]] std::string what_did_not_match(const Suppression& one) const;
   [[nodiscard]] bool is_locked(const RuleInfo& rule) const {
-    return std::any_of(context_.locked.begin(), context_.locked.end(), [&](const Rule* one) { return one->info == &rule; });
+    return std::any_of(context_.locked.begin(), context_.locked.end(),
+                       [&](const Rule* one) { return one->info == &rule; });
   }
-  [[nodiscard]] bool is_expired(const Suppression& one) const { return !one.until.empty() && one.until < context_.today; }
+  [[nodiscard]] bool is_expired(const Suppression& one) const {
+    return !one.until.empty() && one.until < context_.today;
+  }
   [[nodiscard]] const std::vector<std::size_t>& of_file(Span place) const {
     static const std::vector<std::size_t> kNone;
     const auto found = place.is_valid() ? by_file_.find(place.file) : by_file_.end();
@@ -184,7 +196,8 @@ void Applier::report(std::size_t item) {
     std::vector<std::string_view> known;
     for (const Rule* rule : context_.known) known.insert(known.end(), {rule->info->id, rule->info->name});
     result_.diagnostics.warning(DiagnosticKind::InvalidValue, one.place,
-                                "`" + one.rule + "` is no rule" + config::cloudformation::did_you_mean(one.rule, known) +
+                                "`" + one.rule + "` is no rule" +
+                                    config::cloudformation::did_you_mean(one.rule, known) +
                                     "; the suppression has no effect");
     return;
   }
@@ -211,26 +224,30 @@ void Applier::report_expired(const Suppression& one) {
   finding.resource = one.rule.empty() ? one.fingerprint : one.rule;
   finding.help = kExpired.help;
   const auto unit = std::find_if(result_.units.begin(), result_.units.end(), [&](const UnitEntry& entry) {
-    return one.place.is_valid() && std::find(entry.files.begin(), entry.files.end(), one.place.file) != entry.files.end();
+    return one.place.is_valid() &&
+           std::find(entry.files.begin(), entry.files.end(), one.place.file) != entry.files.end();
   });
   if (unit != result_.units.end()) finding.units = {unit->name};
   for (const Finding& hidden : all_) {
-    if ((one.rule.empty() || names(one, *hidden.rule)) && covers(one.covers, hidden.place)) finding.resource = hidden.resource;
+    if ((one.rule.empty() || names(one, *hidden.rule)) && covers(one.covers, hidden.place))
+      finding.resource = hidden.resource;
   }
   finding.resources = {finding.resource};
   const std::string unit_path = unit == result_.units.end() ? std::string() : unit->path;
   finding.fingerprint = fingerprint(kExpired.id, unit_path, finding.resource, one.rule + one.fingerprint + one.until);
   finding.fingerprints = {finding.fingerprint};
   finding.content_key = fingerprint(kExpired.id, {}, finding.resource, one.rule + one.fingerprint + one.until);
-  const auto after = std::find_if(result_.findings.begin(), result_.findings.end(),
-                                  [&](const Finding& other) { return place_before(sources_, finding.place, other.place); });
+  const auto after = std::find_if(result_.findings.begin(), result_.findings.end(), [&](const Finding& other) {
+    return place_before(sources_, finding.place, other.place);
+  });
   result_.findings.insert(after, std::move(finding));
 }
 
 std::string Applier::what_did_not_match(const Suppression& one) const {
   if (one.origin == SuppressionOrigin::Waiver) {
     for (const Finding& finding : all_) {
-      const bool is_same = std::find(finding.fingerprints.begin(), finding.fingerprints.end(), one.fingerprint) != finding.fingerprints.end();
+      const bool is_same = std::find(finding.fingerprints.begin(), finding.fingerprints.end(), one.fingerprint) !=
+                           finding.fingerprints.end();
       if (is_same) return "the fingerprint is one of " + std::string(finding.rule->id) + ", not of `" + one.rule + "`";
     }
     return "no finding has this fingerprint";
@@ -243,9 +260,11 @@ std::string Applier::what_did_not_match(const Suppression& one) const {
     const bool same_file = finding.place.is_valid() && finding.place.file == one.covers.file;
     if (!is_here && same_file && names(one, *finding.rule) && elsewhere == nullptr) elsewhere = &finding;
     if (is_here || !names(one, *finding.rule)) continue;
-    const auto covered = std::count_if(finding.headers.begin(), finding.headers.end(), [&](Span header) { return covers(one.covers, header); });
+    const auto covered = std::count_if(finding.headers.begin(), finding.headers.end(),
+                                       [&](Span header) { return covers(one.covers, header); });
     if (covered != 0) {
-      return "the cause shows on " + std::to_string(finding.headers.size()) + " resources, and not all of them are covered";
+      return "the cause shows on " + std::to_string(finding.headers.size()) +
+             " resources, and not all of them are covered";
     }
   }
   if (elsewhere != nullptr) {
@@ -263,7 +282,9 @@ void Applier::report_unused(const Suppression& one) {
 
 }  // namespace
 
-const RuleInfo& expired_suppression_rule() { return kExpired; }
+const RuleInfo& expired_suppression_rule() {
+  return kExpired;
+}
 
 void apply_suppressions(Result& result, const Suppressions& suppressions, const SuppressionContext& context,
                         const SourceManager& sources) {

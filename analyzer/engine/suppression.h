@@ -19,8 +19,8 @@ struct Suppression {
   std::string reason;       // never empty
   std::string until;        // `2027-01-31`, the last day on which it holds; empty: for ever
   std::string ticket;
-  Span place;               // where it is written
-  Span covers;              // the resource or attribute that it is for; not of a waiver
+  Span place;   // where it is written
+  Span covers;  // the resource or attribute that it is for; not of a waiver
 };
 
 struct Suppressions {

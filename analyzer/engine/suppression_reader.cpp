@@ -226,13 +226,15 @@ void FileReader::add(const Directive& directive, SuppressionOrigin origin, Span 
   if (!directive.problem.empty()) {
     warn(place, directive.problem + ": it has no effect");
   } else if (directive.text.reason.empty()) {
-    warn(place, "a suppression needs a reason: `ignore[" + directive.rules.front() + "] why it is right here`; without one it has no effect");
+    warn(place, "a suppression needs a reason: `ignore[" + directive.rules.front() +
+                    "] why it is right here`; without one it has no effect");
   } else if (!directive.text.until.empty() && !is_date(directive.text.until)) {
-    warn(place, "`until " + directive.text.until + "` is no date: write `until 2027-01-31`; the suppression has no effect");
+    warn(place,
+         "`until " + directive.text.until + "` is no date: write `until 2027-01-31`; the suppression has no effect");
   } else {
     for (const std::string& rule : directive.rules) {
-      out_.items.push_back(Suppression{origin, rule, {}, directive.text.reason, directive.text.until,
-                                       directive.text.ticket, place, covers});
+      out_.items.push_back(Suppression{
+          origin, rule, {}, directive.text.reason, directive.text.until, directive.text.ticket, place, covers});
     }
   }
 }

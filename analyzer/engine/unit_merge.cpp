@@ -71,7 +71,8 @@ std::vector<Finding> merge_findings(std::vector<InstanceFinding> instances, cons
       Finding& first = findings[found->second];
       first.resources.push_back(finding.resource);
       first.units.push_back(finding.units.front());
-      first.fingerprints.push_back(fingerprint(finding.rule->id, instance.unit_path, instance.definition, instance.role));
+      first.fingerprints.push_back(
+          fingerprint(finding.rule->id, instance.unit_path, instance.definition, instance.role));
       first.headers.insert(first.headers.end(), finding.headers.begin(), finding.headers.end());
       continue;
     }
@@ -96,19 +97,29 @@ std::vector<Finding> merge_findings(std::vector<InstanceFinding> instances, cons
 
 std::vector<Undetermined> merge_undetermined(std::vector<InstanceUndetermined> instances,
                                              const SourceManager& sources) {
-  std::stable_sort(instances.begin(), instances.end(), [&](const InstanceUndetermined& a, const InstanceUndetermined& b) {
-    if (a.rule->id != b.rule->id) return a.rule->id < b.rule->id;
-    if (place_before(sources, a.place, b.place)) return true;
-    if (place_before(sources, b.place, a.place)) return false;
-    return std::tie(a.resource, a.reason) < std::tie(b.resource, b.reason);
-  });
+  std::stable_sort(instances.begin(), instances.end(),
+                   [&](const InstanceUndetermined& a, const InstanceUndetermined& b) {
+                     if (a.rule->id != b.rule->id) return a.rule->id < b.rule->id;
+                     if (place_before(sources, a.place, b.place)) return true;
+                     if (place_before(sources, b.place, a.place)) return false;
+                     return std::tie(a.resource, a.reason) < std::tie(b.resource, b.reason);
+                   });
   std::map<std::pair<std::string_view, Cause>, std::size_t> known;
   std::vector<Undetermined> merged;
   for (InstanceUndetermined& instance : instances) {
     const auto [found, is_new] = known.try_emplace({instance.rule->id, instance.because.front()}, merged.size());
     if (is_new) {
-      merged.push_back(Undetermined{instance.rule, instance.resource, {}, std::move(instance.reason), {}, {},
-                                    std::move(instance.verify), instance.place, {}, {}, instance.header});
+      merged.push_back(Undetermined{instance.rule,
+                                    instance.resource,
+                                    {},
+                                    std::move(instance.reason),
+                                    {},
+                                    {},
+                                    std::move(instance.verify),
+                                    instance.place,
+                                    {},
+                                    {},
+                                    instance.header});
       merged.back().fingerprint =
           fingerprint(instance.rule->id, instance.unit_path, instance.because.front().subject, "undetermined");
     }

@@ -10,9 +10,15 @@
 namespace brn::engine {
 namespace {
 
-bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
-bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_upper(char c) {
+  return c >= 'A' && c <= 'Z';
+}
+bool is_lower(char c) {
+  return c >= 'a' && c <= 'z';
+}
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
 
 /// `vpc-0a1b2c3d`: a known id, which needs no name.
 bool is_aws_id(std::string_view text) {
@@ -120,7 +126,12 @@ std::string verify_route_tables(const graph::Entity& vpc) {
 }
 
 std::string verify_vpc_dns(const graph::Entity& vpc, std::string_view attribute) {
-  return Command("aws ec2 describe-vpc-attribute --vpc-id ").id(vpc).add(" --attribute ").add(attribute).region(vpc).done();
+  return Command("aws ec2 describe-vpc-attribute --vpc-id ")
+      .id(vpc)
+      .add(" --attribute ")
+      .add(attribute)
+      .region(vpc)
+      .done();
 }
 
 }  // namespace brn::engine

@@ -54,7 +54,9 @@ void note(Judged& judged, Observation&& observation, std::size_t world) {
   judged.holds->worlds.set(world);
 }
 
-std::string quoted(std::string_view text) { return "`" + std::string(text) + "`"; }
+std::string quoted(std::string_view text) {
+  return "`" + std::string(text) + "`";
+}
 
 std::string joined(const std::vector<std::string>& words, std::string_view last) {
   std::string text;
@@ -174,7 +176,9 @@ Severity severity_of(const Observation& said) {
   return said.broken.has_severity ? said.broken.severity : said.rule->severity;
 }
 
-void Merger::add_default(const Said& fault) { add_finding(fault, severity_of(fault.said)).holds_by_default = true; }
+void Merger::add_default(const Said& fault) {
+  add_finding(fault, severity_of(fault.said)).holds_by_default = true;
+}
 
 void Merger::add_conditional(const Said& fault) {
   const Severity most = fault.said.rule->is_absence ? Severity::Info : Severity::Low;
@@ -250,7 +254,8 @@ void Merger::add_unknown(const Said& question) {
   item.resource = said.address;
   item.reason = said.reason;
   item.because = said.causes;
-  if (item.because.empty()) item.because.push_back(Cause{CauseKind::Computed, said.address, said.reason, "", said.place});
+  if (item.because.empty())
+    item.because.push_back(Cause{CauseKind::Computed, said.address, said.reason, "", said.place});
   item.verify = said.verify.empty() ? std::string(said.rule->verify) : said.verify;
   item.place = said.place;
   item.unit = unit_of(said).name;
@@ -263,7 +268,9 @@ void Merger::assess(const Judged& judged, const Said* fault, bool is_unknown, co
   const bool is_broken = fault != nullptr;
   const bool holds = judged.holds && (judged.holds->worlds & plan_.base).any();
   if (!is_broken && !is_unknown && !holds) return;  // there only under other than default values
-  const Said& any = judged.holds ? *judged.holds : judged.broken.empty() ? judged.unknown.front() : judged.broken.front();
+  const Said& any = judged.holds            ? *judged.holds
+                    : judged.broken.empty() ? judged.unknown.front()
+                                            : judged.broken.front();
   Assessment assessment;
   assessment.rule = any.said.rule;
   assessment.resource = any.said.address;

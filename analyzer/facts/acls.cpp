@@ -56,8 +56,8 @@ Cidr single(const AddressBytes& address) {
 const std::vector<Cidr>& private_networks() {
   static const std::vector<Cidr> networks = [] {
     std::vector<Cidr> list;
-    for (const char* text : {"10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12",
-                             "192.168.0.0/16"}) {
+    for (const char* text :
+         {"10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.168.0.0/16"}) {
       list.push_back(*Cidr::parse(text));
     }
     return list;
@@ -85,8 +85,8 @@ Tri matches(const NetworkAclEntry& entry, const AddressBytes& address, std::uint
 
 Causes causes_of_entry(const NetworkAcl& acl, const NetworkAclEntry& entry) {
   Causes causes;
-  for (const Causes* more : {&entry.number.causes, &entry.allow.causes, &entry.protocol.causes, &entry.cidr.causes,
-                             &entry.ports.causes}) {
+  for (const Causes* more :
+       {&entry.number.causes, &entry.allow.causes, &entry.protocol.causes, &entry.cidr.causes, &entry.ports.causes}) {
     merge_causes(causes, *more);
   }
   return causes.empty() ? causes_of_entity(acl) : causes;
@@ -104,7 +104,11 @@ class AclSide {
 
   [[nodiscard]] Answer admits(const Packets& packets) const {
     if (entries_.size() > kMaxEntries) {
-      return Answer::unknown({Cause{CauseKind::Limit, acl_.address, "the entries of " + quoted(acl_.address) + " are too many to look at", {}, acl_.header}});
+      return Answer::unknown({Cause{CauseKind::Limit,
+                                    acl_.address,
+                                    "the entries of " + quoted(acl_.address) + " are too many to look at",
+                                    {},
+                                    acl_.header}});
     }
     bool has_good = false;
     bool has_bad = false;
@@ -120,9 +124,11 @@ class AclSide {
     if (has_bad && !has_good && causes.empty()) return Answer::no({std::move(refusal)});
     if (!has_bad && causes.empty()) return Answer::yes();
     if (has_bad && has_good && causes.empty()) {
-      causes.push_back({CauseKind::Computed, acl_.address + " " + packets.words,
+      causes.push_back({CauseKind::Computed,
+                        acl_.address + " " + packets.words,
                         quoted(acl_.address) + " lets " + packets.words + " pass for some addresses only",
-                        {}, acl_.header});
+                        {},
+                        acl_.header});
     }
     return Answer::unknown(std::move(causes));
   }
@@ -152,10 +158,11 @@ class AclSide {
       if (entry->allow.value) return Answer::yes();
       return Answer::no({{quoted(acl_.address) + " denies " + packets.words, entry->address, entry->place}});
     }
-    if (!acl_.entries_complete) merge_causes(causes, acl_.entries_causes.empty() ? causes_of_entity(acl_) : acl_.entries_causes);
+    if (!acl_.entries_complete)
+      merge_causes(causes, acl_.entries_causes.empty() ? causes_of_entity(acl_) : acl_.entries_causes);
     if (!causes.empty()) return Answer::unknown(std::move(causes));
-    return Answer::no({{quoted(acl_.address) + " has no entry that lets " + packets.words + " pass", acl_.address,
-                        acl_.header}});
+    return Answer::no(
+        {{quoted(acl_.address) + " has no entry that lets " + packets.words + " pass", acl_.address, acl_.header}});
   }
 
   /// Ports between which no entry changes its mind.
@@ -165,7 +172,8 @@ class AclSide {
       const PortRange& range = entry->ports.value;
       if (!entry->ports.is_known()) continue;
       if (wanted.contains(range.first)) samples.push_back(range.first);
-      if (range.last < wanted.last && range.last >= wanted.first) samples.push_back(static_cast<std::uint16_t>(range.last + 1));
+      if (range.last < wanted.last && range.last >= wanted.first)
+        samples.push_back(static_cast<std::uint16_t>(range.last + 1));
     }
     return samples;
   }

@@ -54,9 +54,10 @@ void add_zone_conflicts(const Facts& facts, const Endpoint& endpoint, std::vecto
   for (const graph::HostedZone& zone : facts.graph().all<graph::HostedZone>()) {
     if (!zone.is_private || zone.is_external()) continue;
     const Tri here = is_in(zone, endpoint.vpc.target);
-    const Tri named = zone.name.is_known() ? tri(is_host_of(zone.name.value, endpoint.service.value.suffix,
-                                                            endpoint.service.value.region))
-                                           : Tri::Unknown;
+    const Tri named =
+        zone.name.is_known()
+            ? tri(is_host_of(zone.name.value, endpoint.service.value.suffix, endpoint.service.value.region))
+            : Tri::Unknown;
     // Two doubts at once are no question worth asking.
     if (is_no(tri_and(here, named)) || (is_unknown(here) && is_unknown(named))) continue;
     Causes causes = causes_of(endpoint);
@@ -64,8 +65,8 @@ void add_zone_conflicts(const Facts& facts, const Endpoint& endpoint, std::vecto
     if (is_unknown(here)) merge_causes(causes, causes_of_vpcs(zone));
     if (zone.exists != Tri::Yes) merge_causes(causes, causes_of_entity(zone));
     const Tri certain = tri_and(tri_and(here, named), tri_and(takes_name(endpoint), zone.exists));
-    conflicts.push_back({&endpoint, &zone, zone.name.is_known() ? zone.name.value : endpoint.service.value.suffix, certain,
-                         std::move(causes)});
+    conflicts.push_back({&endpoint, &zone, zone.name.is_known() ? zone.name.value : endpoint.service.value.suffix,
+                         certain, std::move(causes)});
   }
 }
 
@@ -83,7 +84,8 @@ bool is_host_of(std::string_view zone, std::string_view service, std::string_vie
 std::vector<NameConflict> name_conflicts(const Facts& facts) {
   std::map<graph::VpcId, std::vector<const Endpoint*>> by_vpc;
   for (const Endpoint& endpoint : facts.graph().all<Endpoint>()) {
-    const bool may_take = facts.is_bedrock_endpoint(endpoint) && !endpoint.is_external() && !is_no(takes_name(endpoint));
+    const bool may_take =
+        facts.is_bedrock_endpoint(endpoint) && !endpoint.is_external() && !is_no(takes_name(endpoint));
     if (may_take && endpoint.vpc.has_target()) by_vpc[endpoint.vpc.target].push_back(&endpoint);
   }
   std::vector<NameConflict> conflicts;

@@ -57,7 +57,8 @@ Span place_of_principal(const Statement& statement) {
 /// AgentCore Developer Guide, VPC interface endpoints).
 bool is_bounded_for_tokens(const graph::Endpoint& endpoint, const Statement& statement) {
   if (!is_agent_core(endpoint) || statement.resources.items.empty()) return false;
-  return std::ranges::none_of(statement.resources.items, [](const Text& text) { return text.is_known && text.text == "*"; });
+  return std::ranges::none_of(statement.resources.items,
+                              [](const Text& text) { return text.is_known && text.text == "*"; });
 }
 
 /// The parts of an ARN pattern; empty when it has fewer than six.
@@ -88,8 +89,8 @@ Tri is_wide(const Text& resource) {
 
 bool takes_no_resource(const Text& action) {
   return action.is_known && std::ranges::any_of(kActionsWithoutResource, [&](std::string_view name) {
-    return policy::matches_glob_ignoring_case(action.text, name) && !has_wildcard(action.text);
-  });
+           return policy::matches_glob_ignoring_case(action.text, name) && !has_wildcard(action.text);
+         });
 }
 
 bool only_actions_without_resource(const Statement& statement) {
@@ -105,8 +106,11 @@ void add_wide_resources(const AllowReading& reading, PolicyRemarks& remarks) {
     return;
   }
   if (statement.not_resources.is_present) {
-    remarks.certain.push_back({statement.not_resources.place, "`NotResource` lets everything through but what it names",
-                               "resource", false, {}});
+    remarks.certain.push_back({statement.not_resources.place,
+                               "`NotResource` lets everything through but what it names",
+                               "resource",
+                               false,
+                               {}});
     return;
   }
   if (!statement.resources.is_complete) merge_causes(remarks.causes, statement.resources.causes);
@@ -118,7 +122,8 @@ void add_wide_resources(const AllowReading& reading, PolicyRemarks& remarks) {
     }
     if (!is_yes(wide)) continue;
     remarks.certain.push_back({place_of_text(resource, statement),
-                               "the resource " + quoted(resource.shown()) + " takes in those of any account", "resource",
+                               "the resource " + quoted(resource.shown()) + " takes in those of any account",
+                               "resource",
                                false,
                                {}});
     return;
@@ -128,8 +133,11 @@ void add_wide_resources(const AllowReading& reading, PolicyRemarks& remarks) {
 void add_wide_actions(const AllowReading& reading, PolicyRemarks& remarks) {
   const Statement& statement = *reading.statement;
   if (statement.not_actions.is_present) {
-    remarks.certain.push_back({statement.not_actions.place, "`NotAction` lets every action through but those that it names",
-                               "action", false, {}});
+    remarks.certain.push_back({statement.not_actions.place,
+                               "`NotAction` lets every action through but those that it names",
+                               "action",
+                               false,
+                               {}});
     return;
   }
   if (!statement.actions.is_complete) merge_causes(remarks.causes, statement.actions.causes);
@@ -139,9 +147,13 @@ void add_wide_actions(const AllowReading& reading, PolicyRemarks& remarks) {
       remarks.doubt = place_of_text(action, statement);
       continue;
     }
-    if (policy::globs_intersect("bedrock*", policy::lower_case(action.text)) && action.text.find_first_of("*") != 0) continue;
+    if (policy::globs_intersect("bedrock*", policy::lower_case(action.text)) && action.text.find_first_of("*") != 0)
+      continue;
     remarks.certain.push_back({place_of_text(action, statement),
-                               "the action " + quoted(action.shown()) + " reaches beyond Bedrock", "action", false, {}});
+                               "the action " + quoted(action.shown()) + " reaches beyond Bedrock",
+                               "action",
+                               false,
+                               {}});
     return;
   }
 }
@@ -178,7 +190,8 @@ std::optional<ReadPolicy> read_endpoint_policy(const Facts& facts, const graph::
     return std::nullopt;
   }
   read.policy = policy::read_policy(read.document->document);
-  if (!read.policy.is_complete && read.policy.statements.empty() && read.policy.problems.empty()) causes = read.policy.causes;
+  if (!read.policy.is_complete && read.policy.statements.empty() && read.policy.problems.empty())
+    causes = read.policy.causes;
   return read;
 }
 
@@ -212,7 +225,9 @@ PolicyRemarks unbounded_callers(const Facts& facts, const graph::Endpoint& endpo
                                "the policy of " + quoted(endpoint.address) + " lets callers of any account call " +
                                    actions_in_words(statement) +
                                    ": nothing ties them to an account, organisation or role",
-                               "callers", false, {}});
+                               "callers",
+                               false,
+                               {}});
   }
   return remarks;
 }
@@ -224,12 +239,16 @@ PolicyRemarks idle_conditions(const Facts& facts, const graph::Endpoint& endpoin
   for (const AllowReading& reading : read->allows) {
     if (note_unknown_effect(reading, remarks)) continue;
     const auto add = [&](const policy::IdleCondition& idle, bool is_deny) {
-      const bool decides_callers = policy::is_caller_key(idle.condition->key) || policy::is_network_key(idle.condition->key);
+      const bool decides_callers =
+          policy::is_caller_key(idle.condition->key) || policy::is_network_key(idle.condition->key);
       if (decides_callers && is_yes(reading.is_bounded)) return;
       std::string message = "this condition restricts nothing: " + idle.why;
       if (is_deny) message = "this `Deny` keeps nobody out: " + idle.why;
       remarks.certain.push_back({idle.condition->place.is_valid() ? idle.condition->place : idle.statement->place,
-                                 std::move(message), policy::lower_case(idle.condition->key), false, {}});
+                                 std::move(message),
+                                 policy::lower_case(idle.condition->key),
+                                 false,
+                                 {}});
     };
     for (const policy::IdleCondition& idle : reading.idle) add(idle, false);
     for (const policy::IdleCondition& idle : reading.idle_denies) add(idle, true);
@@ -261,7 +280,9 @@ PolicyRemarks form_faults(const Facts& facts, const graph::Endpoint& endpoint) {
   for (const policy::Problem& problem : policy::form_problems(read->policy, read->document->document)) {
     remarks.certain.push_back({problem.place.is_valid() ? problem.place : remarks.doubt,
                                "AWS refuses the policy of " + quoted(endpoint.address) + ": " + problem.message,
-                               problem.message, false, {}});
+                               problem.message,
+                               false,
+                               {}});
   }
   return remarks;
 }

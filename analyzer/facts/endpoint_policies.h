@@ -15,8 +15,8 @@ namespace brn::facts {
 struct PolicyRemark {
   Span place;
   std::string message;
-  std::string role;             // tells two remarks on one text apart
-  bool is_near_miss = false;    // unknown names: a known one is spelt almost so
+  std::string role;           // tells two remarks on one text apart
+  bool is_near_miss = false;  // unknown names: a known one is spelt almost so
   std::vector<Reason> related;
 };
 

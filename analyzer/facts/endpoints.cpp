@@ -154,7 +154,8 @@ Answer dns_of(const graph::Vpc& vpc, bool forwards) {
     return server != "AmazonProvidedDNS" && server != "169.254.169.253";
   });
   if (own_servers && forwards && causes.empty()) {
-    return Answer::yes({declared("dns-forwarders", "says that the name servers of " + quoted(vpc.address) + " forward to AWS's")});
+    return Answer::yes(
+        {declared("dns-forwarders", "says that the name servers of " + quoted(vpc.address) + " forward to AWS's")});
   }
   if (own_servers && !forwards) {
     merge_cause(causes, Cause{CauseKind::External, vpc.address + " name servers",
@@ -204,7 +205,8 @@ Answer Facts::name_resolves(const Endpoint& endpoint) const {
                                  zone->address, zone->header}});
     }
   }
-  if (endpoint.in_dns_profile) return Answer::yes({Reason{"a Route 53 Profile carries its name", endpoint.address, endpoint.header}});
+  if (endpoint.in_dns_profile)
+    return Answer::yes({Reason{"a Route 53 Profile carries its name", endpoint.address, endpoint.header}});
   if (is_open_world(endpoint.vpc.target).is_yes()) merge_causes(causes, is_open_world(endpoint.vpc.target).causes);
   if (!causes.empty() || is_unknown(wanted)) return Answer::unknown(std::move(causes));
   const bool is_written = endpoint.private_dns.is_set();

@@ -38,16 +38,17 @@ bool admits_others(const Facts& facts, const graph::Endpoint& endpoint, const gr
 
 Answer joined_to_networks(const Facts& facts, graph::VpcId vpc) {
   for (const graph::Gateway& gateway : facts.graph().all<graph::Gateway>()) {
-    if (!joins(gateway.kind) || !gateway.vpc.has_target() || gateway.vpc.target != vpc || !is_certain(gateway)) continue;
-    return Answer::yes({{"the VPC is joined to other networks by " + target_words(gateway.kind), gateway.address,
-                         gateway.header}});
+    if (!joins(gateway.kind) || !gateway.vpc.has_target() || gateway.vpc.target != vpc || !is_certain(gateway))
+      continue;
+    return Answer::yes(
+        {{"the VPC is joined to other networks by " + target_words(gateway.kind), gateway.address, gateway.header}});
   }
   for (const graph::RouteTable& table : facts.graph().all<graph::RouteTable>()) {
     if (!table.vpc.has_target() || table.vpc.target != vpc) continue;
     for (const graph::Route& route : table.routes) {
       if (!joins(route.target) || route.exists != Tri::Yes) continue;
-      return Answer::yes({{"a route leads to other networks by " + target_words(route.target), route.address,
-                           route.place}});
+      return Answer::yes(
+          {{"a route leads to other networks by " + target_words(route.target), route.address, route.place}});
     }
   }
   return Answer::no();

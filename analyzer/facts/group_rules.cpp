@@ -138,8 +138,8 @@ bool carries_tcp(std::string_view protocol) {
 RuleMatches rules_beyond_https(const Facts& facts, const Groups& groups) {
   return matching(facts, groups, false, [&](const SecurityGroupRule& rule) {
     if (names_nothing(rule)) return Judgement{};
-    Judgement wider = judge_ports(
-        rule, [](const graph::PortRange& ports) { return ports.first != kHttps || ports.last != kHttps; });
+    Judgement wider =
+        judge_ports(rule, [](const graph::PortRange& ports) { return ports.first != kHttps || ports.last != kHttps; });
     // Whom a rule admits does not matter here, only that it is not everyone, which is a fault of its own.
     Judgement world = judge_world(facts, rule);
     world.value = tri_not(world.value);

@@ -43,9 +43,8 @@ constexpr std::array kConditionKeys = std::to_array<std::string_view>({
 });
 
 bool is_known_action(std::string_view pattern) {
-  return std::ranges::any_of(kActions, [&](const Action& action) {
-    return policy::matches_glob_ignoring_case(pattern, action.name);
-  });
+  return std::ranges::any_of(
+      kActions, [&](const Action& action) { return policy::matches_glob_ignoring_case(pattern, action.name); });
 }
 
 /// IAM prefixes of Bedrock, against names of endpoints and clients that are none.
@@ -73,7 +72,8 @@ std::string nearest_action(const std::string& text) {
   }
   // A slip is one or two letters; what differs by more may be newer than the list.
   const std::string_view nearest = config::terraform::nearest_name(moved, names);
-  const std::size_t difference = nearest.size() > moved.size() ? nearest.size() - moved.size() : moved.size() - nearest.size();
+  const std::size_t difference =
+      nearest.size() > moved.size() ? nearest.size() - moved.size() : moved.size() - nearest.size();
   std::size_t same = 0;
   while (same < std::min(nearest.size(), moved.size()) && nearest[same] == moved[same]) ++same;
   std::size_t tail = 0;
@@ -93,7 +93,8 @@ void add_actions(const Texts& actions, const Statement& statement, PolicyRemarks
     const std::string nearest = nearest_action(action.text);
     std::string message = quoted(action.text) + " is no action that the list of " + std::string(kListDate) + " has";
     if (!nearest.empty()) message = quoted(action.text) + " is no action; " + quoted(nearest) + " is";
-    remarks.certain.push_back({place_of_text(action, statement), std::move(message), action.text, !nearest.empty(), {}});
+    remarks.certain.push_back(
+        {place_of_text(action, statement), std::move(message), action.text, !nearest.empty(), {}});
   }
 }
 
@@ -115,7 +116,8 @@ void add_key(const Condition& condition, PolicyRemarks& remarks) {
   const std::string_view nearest = config::terraform::nearest_name(condition.key, names);
   const std::size_t longest = std::max(nearest.size(), condition.key.size());
   const bool is_near = !nearest.empty() && longest - std::min(nearest.size(), condition.key.size()) <= 4;
-  std::string message = quoted(condition.key) + " is no condition key that the list of " + std::string(kListDate) + " has";
+  std::string message =
+      quoted(condition.key) + " is no condition key that the list of " + std::string(kListDate) + " has";
   if (is_near) message = quoted(condition.key) + " is no condition key; " + quoted(nearest) + " is";
   remarks.certain.push_back({condition.place, std::move(message), condition.key, is_near, {}});
 }
@@ -123,9 +125,10 @@ void add_key(const Condition& condition, PolicyRemarks& remarks) {
 void add_operator(const Condition& condition, PolicyRemarks& remarks) {
   if (policy::read_operator(condition.operator_name).is_known) return;
   const std::string_view nearest = policy::nearest_operator(condition.operator_name);
-  std::string message = quoted(condition.operator_name) + " is no condition operator that the list of " +
-                        std::string(kListDate) + " has";
-  if (!nearest.empty()) message = quoted(condition.operator_name) + " is no condition operator; " + quoted(nearest) + " is";
+  std::string message =
+      quoted(condition.operator_name) + " is no condition operator that the list of " + std::string(kListDate) + " has";
+  if (!nearest.empty())
+    message = quoted(condition.operator_name) + " is no condition operator; " + quoted(nearest) + " is";
   remarks.certain.push_back({condition.place, std::move(message), condition.operator_name, !nearest.empty(), {}});
 }
 
@@ -158,10 +161,12 @@ void add_foreign_actions(const Statement& statement, const graph::Endpoint& endp
   const std::string& service = endpoint.service.value.suffix;
   for (const Text& action : statement.actions.items) {
     if (!action.is_known || !goes_elsewhere(action.text, service)) continue;
-    remarks.certain.push_back({place_of_text(action, statement),
-                               quoted(action.text) + " decides nothing here: no such call goes by the endpoint of " +
-                                   quoted(service),
-                               action.text, false, {}});
+    remarks.certain.push_back(
+        {place_of_text(action, statement),
+         quoted(action.text) + " decides nothing here: no such call goes by the endpoint of " + quoted(service),
+         action.text,
+         false,
+         {}});
   }
 }
 
@@ -199,7 +204,10 @@ PolicyRemarks dead_text(const Facts& facts, const graph::Endpoint& endpoint) {
     note_unknown(reading.statement->actions, remarks);
     const auto add = [&](const policy::IdleCondition& idle, const std::string& what) {
       remarks.certain.push_back({idle.condition->place.is_valid() ? idle.condition->place : idle.statement->place,
-                                 what + ": " + idle.why, policy::lower_case(idle.condition->key), false, {}});
+                                 what + ": " + idle.why,
+                                 policy::lower_case(idle.condition->key),
+                                 false,
+                                 {}});
     };
     for (const policy::IdleCondition& never : reading.never) add(never, "this statement never applies");
     if (!is_yes(reading.is_bounded)) continue;

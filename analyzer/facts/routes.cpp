@@ -188,7 +188,8 @@ Answer Facts::has_s3_gateway(graph::SubnetId id) const {
   if (!table.vpc.has_target())
     return Answer::unknown(table.vpc.is_unknown() ? table.vpc.causes : causes_of_entity(table));
   if (is_named(settings_.assume.s3_gateway, graph_->get(table.vpc.target))) {
-    return Answer::yes({declared("s3-gateway", "says that the tables of " + quoted(graph_->get(table.vpc.target).address) + " lead to S3")});
+    return Answer::yes({declared(
+        "s3-gateway", "says that the tables of " + quoted(graph_->get(table.vpc.target).address) + " lead to S3")});
   }
   const ServingEndpoints gateways = s3_gateways(table.vpc.target);
   merge_causes(causes, gateways.exists.causes);

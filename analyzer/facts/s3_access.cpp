@@ -160,7 +160,8 @@ Answer is_in_other_region(const Facts& facts, const graph::Endpoint& endpoint) {
     if (here.empty()) here = region_of_zones(facts, endpoint.vpc.target);
   }
   if (here.empty()) return Answer::no();
-  return own == here ? Answer::no() : Answer::yes({{"the VPC is in " + quoted(here), endpoint.address, endpoint.header}});
+  return own == here ? Answer::no()
+                     : Answer::yes({{"the VPC is in " + quoted(here), endpoint.address, endpoint.header}});
 }
 
 std::vector<graph::EndpointId> s3_interfaces(const Facts& facts, graph::VpcId vpc) {
@@ -189,7 +190,11 @@ PolicyRemarks open_buckets(const Facts& facts, const graph::Endpoint& endpoint) 
       continue;
     }
     if (statement.not_resources.is_present) {
-      remarks.certain.push_back({statement.not_resources.place, "`NotResource` lets data into any bucket but those that it names", "buckets", false, {}});
+      remarks.certain.push_back({statement.not_resources.place,
+                                 "`NotResource` lets data into any bucket but those that it names",
+                                 "buckets",
+                                 false,
+                                 {}});
     }
     if (!statement.resources.is_complete) merge_causes(remarks.causes, statement.resources.causes);
     for (const Text& resource : statement.resources.items) {
@@ -197,7 +202,11 @@ PolicyRemarks open_buckets(const Facts& facts, const graph::Endpoint& endpoint) 
         merge_causes(remarks.causes, resource.causes);
         remarks.doubt = place_of_text(resource, statement);
       } else if (is_any_bucket(resource)) {
-        remarks.certain.push_back({place_of_text(resource, statement), quoted(resource.shown()) + " lets data into buckets of any account", "buckets", false, {}});
+        remarks.certain.push_back({place_of_text(resource, statement),
+                                   quoted(resource.shown()) + " lets data into buckets of any account",
+                                   "buckets",
+                                   false,
+                                   {}});
         break;
       }
     }
@@ -225,9 +234,10 @@ BlockedBuckets blocked_buckets(const Facts& facts, const graph::Endpoint& endpoi
   for_each_uri(job.attributes, 0, [&](const value::Value& uri) {
     const auto bucket = bucket_of_uri(graph, uri);
     if (!bucket) return merge_causes(blocked.causes, value::causes_of(uri));
-    const bool is_allowed = !read->policy.is_complete || std::ranges::any_of(read->policy.statements, [&](const Statement& statement) {
-      return may_allow(graph, statement, *bucket);
-    });
+    const bool is_allowed =
+        !read->policy.is_complete || std::ranges::any_of(read->policy.statements, [&](const Statement& statement) {
+          return may_allow(graph, statement, *bucket);
+        });
     if (!is_allowed) blocked.certain.push_back({bucket->owner.empty() ? bucket->name : bucket->owner, uri.origin()});
   });
   return blocked;

@@ -19,7 +19,9 @@ Reason declared(std::string_view key, std::string_view what) {
   return Reason{std::string(kByDeclaration) + "`assume." + std::string(key) + "` " + std::string(what), {}, {}};
 }
 
-bool is_declaration(const Reason& reason) { return reason.message.starts_with(kByDeclaration); }
+bool is_declaration(const Reason& reason) {
+  return reason.message.starts_with(kByDeclaration);
+}
 
 std::optional<Reason> declared_endpoint(const Settings& settings, const graph::Vpc& vpc, std::string_view service) {
   for (const SharedEndpoint& shared : settings.assume.shared_endpoints) {

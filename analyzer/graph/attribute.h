@@ -41,7 +41,9 @@ struct Attribute {
 
   static Attribute of_default(T value) { return Attribute{std::move(value), State::Default, {}, {}}; }
   static Attribute of(T value, Span place) { return Attribute{std::move(value), State::Set, place, {}}; }
-  static Attribute of_unknown(Causes causes, Span place) { return Attribute{{}, State::Unknown, place, std::move(causes)}; }
+  static Attribute of_unknown(Causes causes, Span place) {
+    return Attribute{{}, State::Unknown, place, std::move(causes)};
+  }
 };
 
 /// A boolean attribute as a three-valued answer.

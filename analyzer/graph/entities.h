@@ -24,21 +24,32 @@ struct Entity {
   std::uint32_t unit = 0;
   config::Language language = config::Language::Terraform;
   Origin origin = Origin::Written;
-  Tri exists = Tri::Yes;   // Unknown: it may exist
+  Tri exists = Tri::Yes;    // Unknown: it may exist
   bool is_summary = false;  // stands for 0..n instances
-  Causes causes;           // why it may not exist; for External: why it is not made here
-  Span header;             // block header; where an External entity is named
+  Causes causes;            // why it may not exist; for External: why it is not made here
+  Span header;              // block header; where an External entity is named
   Span body;
   std::vector<Span> call_path;
   std::string construct_path;  // of the CDK construct that made it; mostly empty
-  std::string region;      // known Region name, or empty
-  value::Value attributes;  // everything that is written, for printers and rare questions
+  std::string region;          // known Region name, or empty
+  value::Value attributes;     // everything that is written, for printers and rare questions
 
   [[nodiscard]] bool is_external() const { return origin == Origin::External; }
 };
 
-struct Vpc; struct Subnet; struct RouteTable; struct Gateway; struct SecurityGroup; struct NetworkAcl; struct Endpoint;
-struct PrefixList; struct HostedZone; struct PolicyDocument; struct Role; struct Bucket; struct Collection;
+struct Vpc;
+struct Subnet;
+struct RouteTable;
+struct Gateway;
+struct SecurityGroup;
+struct NetworkAcl;
+struct Endpoint;
+struct PrefixList;
+struct HostedZone;
+struct PolicyDocument;
+struct Role;
+struct Bucket;
+struct Collection;
 struct KnowledgeBase;
 
 using VpcId = Id<Vpc>;
@@ -81,8 +92,20 @@ struct Subnet : Entity {
 };
 
 enum class TargetKind : std::uint8_t {
-  Local, InternetGateway, NatGateway, EgressOnlyInternetGateway, VpnGateway, TransitGateway, VpcPeering, NetworkInterface,
-  Instance, GatewayLoadBalancerEndpoint, CarrierGateway, LocalGateway, CoreNetwork, Unknown
+  Local,
+  InternetGateway,
+  NatGateway,
+  EgressOnlyInternetGateway,
+  VpnGateway,
+  TransitGateway,
+  VpcPeering,
+  NetworkInterface,
+  Instance,
+  GatewayLoadBalancerEndpoint,
+  CarrierGateway,
+  LocalGateway,
+  CoreNetwork,
+  Unknown
 };
 
 struct Route {
@@ -98,7 +121,7 @@ struct Route {
 struct RouteTable : Entity {
   Relation<Vpc> vpc;
   bool is_main = false;
-  std::vector<Route> routes;  // without local routes
+  std::vector<Route> routes;    // without local routes
   bool routes_complete = true;  // false: propagation, unknown routes, or a table made elsewhere
   Causes routes_causes;
 };
@@ -112,8 +135,8 @@ struct RouteTableAssociation : Entity {
 struct Gateway : Entity {
   TargetKind kind = TargetKind::InternetGateway;
   Relation<Vpc> vpc;
-  Relation<Subnet> subnet;        // NAT
-  Attribute<bool> is_private;     // NAT with connectivity private; default false
+  Relation<Subnet> subnet;     // NAT
+  Attribute<bool> is_private;  // NAT with connectivity private; default false
 };
 
 enum class Direction : std::uint8_t { Ingress, Egress };
@@ -127,15 +150,15 @@ struct SecurityGroupRule {
   Relations<SecurityGroup> groups;  // `self` is the group itself
   bool sources_complete = true;     // false: an unknown list of peers
   Causes causes;
-  Span place;                       // the rule as a whole
-  std::string address;              // of a separate resource, else that of the group
+  Span place;           // the rule as a whole
+  std::string address;  // of a separate resource, else that of the group
   Tri exists = Tri::Yes;
-  State origin = State::Set;        // Default: the rule that AWS makes (CloudFormation's egress, default groups)
+  State origin = State::Set;  // Default: the rule that AWS makes (CloudFormation's egress, default groups)
 };
 
 struct SecurityGroup : Entity {
   Relation<Vpc> vpc;
-  bool is_default = false;  // a VPC's default group
+  bool is_default = false;               // a VPC's default group
   std::vector<SecurityGroupRule> rules;  // inline and separate ones
   bool rules_complete = true;
   Causes rules_causes;
@@ -166,9 +189,9 @@ enum class EndpointType : std::uint8_t { Interface, Gateway, GatewayLoadBalancer
 
 /// `com.amazonaws.us-east-1.bedrock-runtime`, taken apart. `suffix` may be known where the Region is not.
 struct ServiceName {
-  std::string text;    // as evaluated; holes as `${…}`
-  std::string suffix;  // `bedrock-runtime`; empty: no AWS service name
-  std::string region;  // empty: not known
+  std::string text;            // as evaluated; holes as `${…}`
+  std::string suffix;          // `bedrock-runtime`; empty: no AWS service name
+  std::string region;          // empty: not known
   bool region_is_own = false;  // the Region is that of the provider or stack, by symbol
 };
 
@@ -183,13 +206,13 @@ struct Endpoint : Entity {
   Attribute<EndpointType> endpoint_type;  // default Gateway
   Attribute<bool> private_dns;            // default false
   Attribute<bool> private_dns_only_for_inbound_resolver;
-  Relation<PolicyDocument> policy;        // absent: full access
+  Relation<PolicyDocument> policy;  // absent: full access
   Relations<Subnet> subnets;
-  Relations<SecurityGroup> groups;        // empty: the VPC's default group
+  Relations<SecurityGroup> groups;  // empty: the VPC's default group
   bool default_group_replaced = false;
   Attribute<std::string> service_region;  // default: the Region of the endpoint
   Relations<RouteTable> route_tables;
-  bool is_data = false;  // a data source: exists elsewhere
+  bool is_data = false;         // a data source: exists elsewhere
   bool in_dns_profile = false;  // a Route 53 Profile carries its name
 };
 
@@ -248,7 +271,16 @@ struct Job : Entity {
 };
 
 enum class StorageKind : std::uint8_t {
-  None, OpenSearchServerless, OpenSearchManagedCluster, Rds, S3Vectors, NeptuneAnalytics, Pinecone, MongoDbAtlas, Redis, Other
+  None,
+  OpenSearchServerless,
+  OpenSearchManagedCluster,
+  Rds,
+  S3Vectors,
+  NeptuneAnalytics,
+  Pinecone,
+  MongoDbAtlas,
+  Redis,
+  Other
 };
 
 /// An OpenSearch Serverless collection.
@@ -303,8 +335,22 @@ struct CollectionEndpoint : Entity {
 };
 
 enum class WorkloadKind : std::uint8_t {
-  LambdaFunction, EcsService, EcsTask, Ec2Instance, LaunchTemplate, AutoScalingGroup, SageMakerNotebook, SageMakerDomain,
-  SageMakerModel, EksNodeGroup, EksCluster, BatchComputeEnvironment, CodeBuildProject, GlueConnection, AppRunnerService, Other
+  LambdaFunction,
+  EcsService,
+  EcsTask,
+  Ec2Instance,
+  LaunchTemplate,
+  AutoScalingGroup,
+  SageMakerNotebook,
+  SageMakerDomain,
+  SageMakerModel,
+  EksNodeGroup,
+  EksCluster,
+  BatchComputeEnvironment,
+  CodeBuildProject,
+  GlueConnection,
+  AppRunnerService,
+  Other
 };
 
 /// Something that runs code with a role: it may call Bedrock.
@@ -315,7 +361,7 @@ struct Workload : Entity {
   Relations<SecurityGroup> groups;
   std::vector<Relation<Role>> roles;  // execution and task roles, those of instance profiles
   Attribute<bool> public_ip;
-  Attribute<bool> direct_internet;    // SageMaker
+  Attribute<bool> direct_internet;  // SageMaker
   /// Endpoint URLs in its environment: variable name and value.
   std::vector<std::pair<std::string, Attribute<std::string>>> environment;
   bool environment_complete = true;

@@ -44,10 +44,11 @@ class ResourceGraph {
  private:
   std::tuple<std::vector<Vpc>, std::vector<Subnet>, std::vector<RouteTable>, std::vector<RouteTableAssociation>,
              std::vector<Gateway>, std::vector<SecurityGroup>, std::vector<NetworkAcl>, std::vector<Endpoint>,
-             std::vector<PrefixList>, std::vector<HostedZone>, std::vector<VpcTie>, std::vector<PolicyDocument>, std::vector<Role>,
-             std::vector<Bucket>, std::vector<Job>, std::vector<Collection>, std::vector<KnowledgeBase>,
-             std::vector<DataSource>, std::vector<Agent>, std::vector<AgentCoreResource>, std::vector<CollectionPolicy>,
-             std::vector<CollectionEndpoint>, std::vector<Workload>, std::vector<OpaqueModule>>
+             std::vector<PrefixList>, std::vector<HostedZone>, std::vector<VpcTie>, std::vector<PolicyDocument>,
+             std::vector<Role>, std::vector<Bucket>, std::vector<Job>, std::vector<Collection>,
+             std::vector<KnowledgeBase>, std::vector<DataSource>, std::vector<Agent>, std::vector<AgentCoreResource>,
+             std::vector<CollectionPolicy>, std::vector<CollectionEndpoint>, std::vector<Workload>,
+             std::vector<OpaqueModule>>
       stores_;
 };
 

@@ -68,7 +68,8 @@ void fill_rule_association(Reader& reader, Slot<VpcTie> tie) {
   if (made_by != nullptr && made_by->entry != nullptr && made_by->entry->fields.data() == kRuleFields) {
     tie->domain = Reader(reader.lowering(), *made_by).text("domain");
   } else {
-    tie->domain = Attribute<std::string>::of_unknown(rule ? value::causes_of(*rule) : Causes{}, reader.resource().header);
+    tie->domain =
+        Attribute<std::string>::of_unknown(rule ? value::causes_of(*rule) : Causes{}, reader.resource().header);
   }
 }
 

@@ -37,8 +37,12 @@ constexpr std::string_view kOutput =
     "outputDataConfig.s3OutputDataConfig.s3Uri";
 constexpr std::string_view kValidators = "ValidationDataConfig.Validators|validationDataConfig.validators";
 constexpr Field kJobFields[] = {
-    {"vpc_config", kVpc, kVpc}, {"subnets", kSubnets, kSubnets}, {"groups", kGroups, kGroups},
-    {"role", kRole, kRole},     {"input", kInput, kInput},       {"output", kOutput, kOutput},
+    {"vpc_config", kVpc, kVpc},
+    {"subnets", kSubnets, kSubnets},
+    {"groups", kGroups, kGroups},
+    {"role", kRole, kRole},
+    {"input", kInput, kInput},
+    {"output", kOutput, kOutput},
     {"validation", kValidators, kValidators},
 };
 constexpr Field kUriFields[] = {{"uri", "S3Uri|s3Uri", "S3Uri|s3Uri"}};
@@ -67,7 +71,8 @@ std::optional<JobKind> job_of_task(std::string_view resource) {
 }
 
 Cause chosen_at_run_time(Span place) {
-  return Cause{CauseKind::Computed, "input of the state machine", "the state machine chooses it when it runs", "", place};
+  return Cause{CauseKind::Computed, "input of the state machine", "the state machine chooses it when it runs", "",
+               place};
 }
 
 /// Arguments with what is chosen at run time as unknown: members `SubnetIds.$` and JSONata text.
@@ -148,7 +153,8 @@ void read_state(const value::Member& state, std::size_t depth, std::vector<Task>
     tasks.push_back(Task{*kind, arguments == nullptr ? value::Value() : *arguments, state.name, state.name_span});
   }
   // Branches of a Parallel state, and what a Map state repeats.
-  if (const value::Value* branches = member_of(state.value, "Branches"); branches != nullptr && branches->is_sequence()) {
+  if (const value::Value* branches = member_of(state.value, "Branches");
+      branches != nullptr && branches->is_sequence()) {
     for (const value::Value& branch : branches->elements()) find_tasks(branch, depth + 1, tasks);
   }
   for (const std::string_view name : {"Iterator", "ItemProcessor"}) {

@@ -182,7 +182,8 @@ Attribute<bool> Reader::presence(std::string_view field) const {
   if (value->is_sequence() && value->elements().empty()) return Attribute<bool>::of_default(false);
   // A dynamic block over something unknown is one unknown element, which stands for none or more blocks.
   const bool may_be_none =
-      value->is_sequence() && std::ranges::all_of(value->elements(), [](const value::Value& block) { return block.is_unknown(); });
+      value->is_sequence() &&
+      std::ranges::all_of(value->elements(), [](const value::Value& block) { return block.is_unknown(); });
   if (may_be_none) return Attribute<bool>::of_unknown(value::causes_of(*value), value->origin());
   return Attribute<bool>::of(true, value->origin());
 }

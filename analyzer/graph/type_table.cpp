@@ -37,9 +37,10 @@ std::string snake_case(std::string_view name) {
   return out;
 }
 
-constexpr TypeEntries (*kFamilies[])() = {
-    &vpc_types,  &route_types,  &gateway_types, &group_types,      &acl_types,    &endpoint_types, &dns_types,
-    &role_types, &bucket_types, &bedrock_types, &started_job_types, &agent_core_types, &search_types, &workload_types, &compute_types};
+constexpr TypeEntries (*kFamilies[])() = {&vpc_types,    &route_types,    &gateway_types,     &group_types,
+                                          &acl_types,    &endpoint_types, &dns_types,         &role_types,
+                                          &bucket_types, &bedrock_types,  &started_job_types, &agent_core_types,
+                                          &search_types, &workload_types, &compute_types};
 
 using Index = std::unordered_map<std::string, const TypeEntry*>;
 

@@ -91,9 +91,15 @@ std::uint32_t GuardPool::negate(std::uint32_t a) {
   return result;
 }
 
-Guard GuardPool::both(Guard a, Guard b) { return Guard{apply(Operation::Both, a.index, b.index)}; }
-Guard GuardPool::either(Guard a, Guard b) { return Guard{apply(Operation::Either, a.index, b.index)}; }
-Guard GuardPool::negation(Guard a) { return Guard{negate(a.index)}; }
+Guard GuardPool::both(Guard a, Guard b) {
+  return Guard{apply(Operation::Both, a.index, b.index)};
+}
+Guard GuardPool::either(Guard a, Guard b) {
+  return Guard{apply(Operation::Either, a.index, b.index)};
+}
+Guard GuardPool::negation(Guard a) {
+  return Guard{negate(a.index)};
+}
 
 bool GuardPool::holds(Guard guard, const World& world) const {
   std::uint32_t at = guard.index;

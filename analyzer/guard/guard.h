@@ -30,8 +30,8 @@ using InputId = std::uint32_t;
 
 /// A variable or parameter that is explored. `values` are as a user would write them (`true`, `false`, `prod`).
 struct Input {
-  std::string name;                        // `var.create_endpoints`, `module.net.var.x`, `CreateVPCEndpoints`
-  std::vector<std::string> values;         // at least two
+  std::string name;                            // `var.create_endpoints`, `module.net.var.x`, `CreateVPCEndpoints`
+  std::vector<std::string> values;             // at least two
   std::optional<std::uint32_t> default_value;  // position in `values`; none: the input has no default
   Span place;
 };

@@ -52,7 +52,8 @@ bool covers_statement(const Statement& deny, const Statement& allow) {
     return false;
   }
   if (deny.resources.is_present) {
-    const bool all = std::ranges::any_of(deny.resources.items, [](const Text& t) { return t.is_known && t.text == "*"; });
+    const bool all =
+        std::ranges::any_of(deny.resources.items, [](const Text& t) { return t.is_known && t.text == "*"; });
     return all || (allow.resources.is_present && covers_all(deny.resources, allow.resources));
   }
   return deny.not_resources.is_present && allow.resources.is_present && !touches(deny.not_resources, allow.resources);
@@ -111,8 +112,11 @@ AllowReading read_allow(const Policy& policy, const Statement& allow, const Endp
     if (is_yes(bounded)) break;
     const Tri by_deny = deny_bounds(other, allow, endpoint, reading);
     if (is_unknown(by_deny) && reading.causes.empty()) {
-      reading.causes.push_back({CauseKind::Unsupported, "the `Deny` beside it",
-                                "whether the `Deny` bounds the callers of the `Allow` is not decided", {}, other.place});
+      reading.causes.push_back({CauseKind::Unsupported,
+                                "the `Deny` beside it",
+                                "whether the `Deny` bounds the callers of the `Allow` is not decided",
+                                {},
+                                other.place});
     }
     bounded = tri_or(bounded, by_deny);
   }

@@ -21,11 +21,11 @@ struct IdleCondition {
 struct AllowReading {
   const Statement* statement = nullptr;
   Tri is_bounded = Tri::Unknown;
-  Tri is_bounded_by_resource = Tri::No;      // a condition ties the resource to an account or organisation
-  std::vector<IdleCondition> idle;           // hold for everyone
-  std::vector<IdleCondition> never;          // never hold
-  std::vector<IdleCondition> idle_denies;    // of Denies that would have bounded it
-  Causes causes;                             // why `is_bounded` is not known
+  Tri is_bounded_by_resource = Tri::No;    // a condition ties the resource to an account or organisation
+  std::vector<IdleCondition> idle;         // hold for everyone
+  std::vector<IdleCondition> never;        // never hold
+  std::vector<IdleCondition> idle_denies;  // of Denies that would have bounded it
+  Causes causes;                           // why `is_bounded` is not known
 };
 
 /// Every Allow of a policy, in its order; the policy must outlive the answer.

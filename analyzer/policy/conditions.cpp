@@ -33,10 +33,10 @@ bool is_one_of(std::string_view key, std::initializer_list<std::string_view> key
 
 /// Keys that every signed request through an endpoint has (IAM User Guide, AWS global condition context keys).
 bool is_always_there(std::string_view key) {
-  return is_one_of(key, {"aws:principalaccount", "aws:principalarn", "aws:principaltype", "aws:userid",
-                         "aws:principalisawsservice", "aws:securetransport", "aws:sourcevpc", "aws:sourcevpce",
-                         "aws:vpcsourceip", "aws:requestedregion", "aws:currenttime", "aws:epochtime",
-                         "aws:viaawsservice", "aws:useragent"});
+  return is_one_of(
+      key, {"aws:principalaccount", "aws:principalarn", "aws:principaltype", "aws:userid", "aws:principalisawsservice",
+            "aws:securetransport", "aws:sourcevpc", "aws:sourcevpce", "aws:vpcsourceip", "aws:requestedregion",
+            "aws:currenttime", "aws:epochtime", "aws:viaawsservice", "aws:useragent"});
 }
 
 /// The endpoint's own values, always: a condition on them in the endpoint's own policy tells nobody apart.
@@ -48,7 +48,8 @@ bool is_own_network_key(std::string_view key, const EndpointKind& endpoint) {
 /// Keys that no request through this endpoint has.
 bool is_never_there(std::string_view key, const EndpointKind& endpoint) {
   if (key == "aws:sourceip") return true;
-  return !endpoint.is_s3 && is_one_of(key, {"aws:sourcevpcarn", "aws:vpceaccount", "aws:vpceorgid", "aws:vpceorgpaths"});
+  return !endpoint.is_s3 &&
+         is_one_of(key, {"aws:sourcevpcarn", "aws:vpceaccount", "aws:vpceorgid", "aws:vpceorgpaths"});
 }
 
 bool has_wildcard(std::string_view text) {
@@ -107,7 +108,8 @@ Tie loosest(std::string_view key, const Condition& condition, const Operator& op
 
 /// A literal `*` under an operator that compares letter by letter matches nothing.
 bool never_matches(const Condition& condition, const Operator& op) {
-  if (!op.base.starts_with("StringEquals") || condition.values.items.empty() || !condition.values.is_complete) return false;
+  if (!op.base.starts_with("StringEquals") || condition.values.items.empty() || !condition.values.is_complete)
+    return false;
   return std::ranges::all_of(condition.values.items,
                              [](const Text& value) { return value.is_known && has_wildcard(value.text); });
 }
@@ -168,8 +170,10 @@ ConditionJudgement judge_network(const Condition& condition, const Operator& op,
   const bool holds_when_absent = op.is_negated || op.if_exists || op.for_all;
   if (is_never_there(key, endpoint)) {
     if (holds_when_absent)
-      return {Effect_::Nothing, shown(condition.key) + " is never there in a request through this endpoint, so `" +
-                                    condition.operator_name + "` holds for everyone", {}};
+      return {Effect_::Nothing,
+              shown(condition.key) + " is never there in a request through this endpoint, so `" +
+                  condition.operator_name + "` holds for everyone",
+              {}};
     return {Effect_::Never, shown(condition.key) + " is never there in a request through this endpoint", {}};
   }
   if (!is_own_network_key(key, endpoint)) return {Effect_::Limits, {}, {}};
@@ -187,16 +191,21 @@ ConditionJudgement judge_caller(const Condition& condition, const Statement& sta
     return {Effect_::Nothing, "`" + condition.operator_name + "` admits everyone but those whom it names", {}};
   if ((op.if_exists || op.for_all) && !is_always_there(key)) {
     const std::string which = op.if_exists ? "`…IfExists`" : "`ForAllValues`";
-    ConditionJudgement absent = judge_absent(statement, key, which + " holds for a caller without " + shown(condition.key));
+    ConditionJudgement absent =
+        judge_absent(statement, key, which + " holds for a caller without " + shown(condition.key));
     if (absent.effect != Effect_::BoundsCaller) return absent;
   }
   if (never_matches(condition, op))
-    return {Effect_::Never, "`" + condition.operator_name + "` compares letter by letter, and nothing is called `*`", {}};
+    return {
+        Effect_::Never, "`" + condition.operator_name + "` compares letter by letter, and nothing is called `*`", {}};
   Causes causes;
   switch (loosest(key, condition, op, causes)) {
     case Tie::Firm: return {Effect_::BoundsCaller, {}, {}};
     case Tie::Loose: return {Effect_::Limits, {}, {}};
-    case Tie::Nothing: return {Effect_::Nothing, "the pattern of " + shown(condition.key) + " matches callers of any account or organisation", {}};
+    case Tie::Nothing:
+      return {Effect_::Nothing,
+              "the pattern of " + shown(condition.key) + " matches callers of any account or organisation",
+              {}};
     case Tie::Unknown: break;
   }
   return {Effect_::Unknown, {}, std::move(causes)};
@@ -221,7 +230,8 @@ Operator read_operator(std::string_view name) {
   };
   op.for_all = strip_front(kForAll);
   op.for_any = !op.for_all && strip_front(kForAny);
-  if (name.size() > kIfExists.size() && lower_case(name.substr(name.size() - kIfExists.size())) == lower_case(kIfExists)) {
+  if (name.size() > kIfExists.size() &&
+      lower_case(name.substr(name.size() - kIfExists.size())) == lower_case(kIfExists)) {
     op.if_exists = true;
     name.remove_suffix(kIfExists.size());
   }
@@ -263,13 +273,21 @@ ConditionJudgement judge_allow_condition(const Condition& condition, const State
                                          const EndpointKind& endpoint) {
   const Operator op = read_operator(condition.operator_name);
   const std::string key = lower_case(condition.key);
-  if (!op.is_known) return {Effect_::Unknown, {}, {Cause{CauseKind::Unsupported, condition.operator_name, "`" + condition.operator_name + "` is no known condition operator", {}, condition.place}}};
+  if (!op.is_known)
+    return {Effect_::Unknown,
+            {},
+            {Cause{CauseKind::Unsupported,
+                   condition.operator_name,
+                   "`" + condition.operator_name + "` is no known condition operator",
+                   {},
+                   condition.place}}};
   if (op.base == "Null" && is_unknown_value(condition)) return {Effect_::Limits, {}, {}};
   if (op.base == "Null") return judge_presence(condition, statement);
   if (is_network_key(key)) return judge_network(condition, op, endpoint);
   if (is_caller_key(key)) return judge_caller(condition, statement, op);
   if (op.for_all && !op.is_negated && !is_always_there(key) && key != "aws:tagkeys") {
-    ConditionJudgement absent = judge_absent(statement, key, "`ForAllValues` holds for a request without " + shown(condition.key));
+    ConditionJudgement absent =
+        judge_absent(statement, key, "`ForAllValues` holds for a request without " + shown(condition.key));
     if (absent.effect != Effect_::BoundsCaller) return absent;
   }
   if (is_resource_owner_key(key) && !op.is_negated && !op.if_exists) {
@@ -287,14 +305,17 @@ EscapeJudgement judge_deny_condition(const Condition& condition, const EndpointK
   const Operator op = read_operator(condition.operator_name);
   const std::string key = lower_case(condition.key);
   if (!op.is_known) return {Escape::Unknown, {}, {}};
-  if (op.base == "Bool" && is_one_of(key, {"aws:principalisawsservice", "aws:viaawsservice"}) && !is_true_text(condition))
+  if (op.base == "Bool" && is_one_of(key, {"aws:principalisawsservice", "aws:viaawsservice"}) &&
+      !is_true_text(condition))
     return {Escape::Bounded, {}, {}};
   if (op.base == "Bool" && is_unknown_value(condition)) return {Escape::Unknown, {}, condition.values.causes};
   if (op.base == "Null") return {Escape::Everyone, {}, {}};
   if (is_never_there(key, endpoint)) return {op.is_negated || op.if_exists ? Escape::Nobody : Escape::Everyone, {}, {}};
   if (is_own_network_key(key, endpoint)) {
     if (!op.is_negated) return {Escape::Unknown, {}, {}};
-    return {Escape::Everyone, "every request through the endpoint has its own " + shown(condition.key) + ", so this denies nothing", {}};
+    return {Escape::Everyone,
+            "every request through the endpoint has its own " + shown(condition.key) + ", so this denies nothing",
+            {}};
   }
   if (!is_caller_key(key) || !op.is_negated) return {Escape::Everyone, {}, {}};
   if (op.for_any) return {Escape::Unknown, {}, {}};
@@ -302,7 +323,10 @@ EscapeJudgement judge_deny_condition(const Condition& condition, const EndpointK
   switch (loosest(key, condition, op, causes)) {
     case Tie::Firm: return {Escape::Bounded, {}, {}};
     case Tie::Loose: return {Escape::Everyone, {}, {}};
-    case Tie::Nothing: return {Escape::Everyone, "the pattern of " + shown(condition.key) + " lets callers of any account or organisation escape", {}};
+    case Tie::Nothing:
+      return {Escape::Everyone,
+              "the pattern of " + shown(condition.key) + " lets callers of any account or organisation escape",
+              {}};
     case Tie::Unknown: break;
   }
   return {Escape::Unknown, {}, std::move(causes)};

@@ -51,7 +51,8 @@ class FormReader {
       if (principal.type == "*") {
         problem("`Principal` is `" + text + "`; a text by itself can only be `*`", place, statement);
       } else if (principal.type == "AWS" && text.find_first_of("*?") != std::string::npos) {
-        problem("the principal `" + text + "` has a wildcard, which `Principal` does not take; `aws:PrincipalArn` does", place, statement);
+        problem("the principal `" + text + "` has a wildcard, which `Principal` does not take; `aws:PrincipalArn` does",
+                place, statement);
       }
     }
   }

@@ -253,7 +253,8 @@ bool Text::may_be_anything() const {
   if (is_known || text.find_first_not_of(kHole) != std::string::npos) return false;
   // What deployment makes or finds has a name of its own; what someone gives may be `*`.
   const auto is_made = [](const Cause& cause) {
-    return cause.kind == CauseKind::Computed || cause.kind == CauseKind::DataSource || cause.kind == CauseKind::External;
+    return cause.kind == CauseKind::Computed || cause.kind == CauseKind::DataSource ||
+           cause.kind == CauseKind::External;
   };
   return (holes.empty() && causes.empty()) || !std::all_of(causes.begin(), causes.end(), is_made);
 }

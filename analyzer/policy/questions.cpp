@@ -29,9 +29,11 @@ Tri any_matches(const Texts& patterns, std::string_view text) {
 bool covers_service(std::string_view pattern, std::string_view all_of_service) {
   constexpr std::size_t kShortestName = 4;
   if (matches_glob_ignoring_case(pattern, all_of_service)) return true;
-  const std::string shortest = std::string(all_of_service.substr(0, all_of_service.size() - 1)) + std::string(kShortestName, '*') + "*";
+  const std::string shortest =
+      std::string(all_of_service.substr(0, all_of_service.size() - 1)) + std::string(kShortestName, '*') + "*";
   const std::size_t colon = pattern.find(':');
-  if (colon == std::string_view::npos || pattern.substr(colon + 1).find_first_not_of("*?") != std::string_view::npos) return false;
+  if (colon == std::string_view::npos || pattern.substr(colon + 1).find_first_not_of("*?") != std::string_view::npos)
+    return false;
   return pattern.ends_with('*') && matches_glob_ignoring_case(pattern, shortest);
 }
 

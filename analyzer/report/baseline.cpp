@@ -11,13 +11,19 @@ namespace brn::report {
 std::string to_baseline(const engine::Result& result, const ToolInfo& tool) {
   std::vector<std::string> findings;
   for (const engine::Finding& one : result.findings) {
-    const JsonValue entry = {{"rule", one.rule->id},          {"resource", one.resource}, {"units", strings(one.units)},
-                             {"fingerprints", strings(one.fingerprints)}, {"content", one.content_key}};
+    const JsonValue entry = {{"rule", one.rule->id},
+                             {"resource", one.resource},
+                             {"units", strings(one.units)},
+                             {"fingerprints", strings(one.fingerprints)},
+                             {"content", one.content_key}};
     findings.push_back(entry.dump(-1, ' ', false, JsonValue::error_handler_t::replace));
   }
   std::vector<std::string> open;
   for (const engine::Undetermined& one : result.undetermined) {
-    const JsonValue entry = {{"rule", one.rule->id}, {"resource", one.resource}, {"units", strings(one.units)}, {"fingerprint", one.fingerprint}};
+    const JsonValue entry = {{"rule", one.rule->id},
+                             {"resource", one.resource},
+                             {"units", strings(one.units)},
+                             {"fingerprint", one.fingerprint}};
     open.push_back(entry.dump(-1, ' ', false, JsonValue::error_handler_t::replace));
   }
   const auto list = [](std::vector<std::string>& lines) {
@@ -26,15 +32,17 @@ std::string to_baseline(const engine::Result& result, const ToolInfo& tool) {
     for (const std::string& line : lines) text.append(text.size() == 1 ? "\n    " : ",\n    ").append(line);
     return text + (lines.empty() ? "]" : "\n  ]");
   };
-  return "{\n  \"version\": 1,\n  \"tool\": " + JsonValue(tool.name + " " + tool.version).dump() + ",\n  \"findings\": " + list(findings) +
-         ",\n  \"undetermined\": " + list(open) + "\n}\n";
+  return "{\n  \"version\": 1,\n  \"tool\": " + JsonValue(tool.name + " " + tool.version).dump() +
+         ",\n  \"findings\": " + list(findings) + ",\n  \"undetermined\": " + list(open) + "\n}\n";
 }
 
 brn::Result<engine::Known> read_baseline(const std::string& text, std::string name) {
   engine::Known known;
   known.name = std::move(name);
   const JsonValue json = JsonValue::parse(text, nullptr, false);
-  const auto bad = [&](std::string_view what) { return Error{"`" + known.name + "` is no baseline: " + std::string(what)}; };
+  const auto bad = [&](std::string_view what) {
+    return Error{"`" + known.name + "` is no baseline: " + std::string(what)};
+  };
   if (!json.is_object()) return bad("it is no JSON object");
   if (json.value("version", JsonValue()) != 1) return bad("its `version` is not 1");
   const auto texts = [](const JsonValue& entry, const char* key) {
@@ -46,7 +54,8 @@ brn::Result<engine::Known> read_baseline(const std::string& text, std::string na
     return all;
   };
   const auto text_of = [](const JsonValue& entry, const char* key) {
-    return entry.is_object() && entry.contains(key) && entry[key].is_string() ? entry[key].get<std::string>() : std::string();
+    return entry.is_object() && entry.contains(key) && entry[key].is_string() ? entry[key].get<std::string>()
+                                                                              : std::string();
   };
   for (const char* key : {"findings", "undetermined"}) {
     if (!json.contains(key) || !json[key].is_array()) return bad("it has no list `" + std::string(key) + "`");

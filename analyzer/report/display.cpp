@@ -13,7 +13,9 @@ constexpr std::uint32_t kTabWidth = 4;
 constexpr std::string_view kReplacement = "\xEF\xBF\xBD";
 
 // Characters that would move the cursor or reorder the line: Unicode's bidirectional controls.
-bool is_reordering(utf8proc_int32_t c) { return (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069); }
+bool is_reordering(utf8proc_int32_t c) {
+  return (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
+}
 
 Cell control_cell(unsigned char byte, std::uint32_t begin) {
   if (byte == '\t') return Cell{std::string(kTabWidth, ' '), kTabWidth, begin};

@@ -71,14 +71,15 @@ std::string to_github(const engine::Result& result, const SourceManager& sources
     const std::string when = when_of(*one);
     const std::string title = std::string(one->rule->id) + " " + std::string(one->rule->name) + " (" +
                               std::string(engine::severity_name(one->severity)) + ")";
-    out += annotation(level_of(one->severity), host_place(result, sources, tool.base, one->place, one->units), title,
-                      one->message + (when.empty() ? "" : "\nonly with " + when) +
-                          (one->help.empty() ? "" : "\n" + one->help));
+    out += annotation(
+        level_of(one->severity), host_place(result, sources, tool.base, one->place, one->units), title,
+        one->message + (when.empty() ? "" : "\nonly with " + when) + (one->help.empty() ? "" : "\n" + one->help));
   }
   if (left_out != 0) out += count_of(left_out, "more result") + ": see the step summary\n";
   const std::string severities = severities_of(result.findings);
-  out += tool.name + ": " + count_of(result.findings.size(), "finding") + (severities.empty() ? "" : " (" + severities + ")") +
-         ", " + std::to_string(result.undetermined.size()) + " undetermined\n";
+  out += tool.name + ": " + count_of(result.findings.size(), "finding") +
+         (severities.empty() ? "" : " (" + severities + ")") + ", " + std::to_string(result.undetermined.size()) +
+         " undetermined\n";
   return out;
 }
 

@@ -20,12 +20,13 @@ std::string_view grade(engine::Severity severity) {
 }
 
 JsonValue issue(std::string description, std::string_view check, std::string fingerprint, std::string_view severity,
-           const HostPlace& place) {
-  return JsonValue{{"description", std::move(description)},
-              {"check_name", check},
-              {"fingerprint", std::move(fingerprint)},
-              {"severity", severity},
-              {"location", {{"path", place.path}, {"lines", {{"begin", place.start.line}, {"end", place.end.line}}}}}};
+                const HostPlace& place) {
+  return JsonValue{
+      {"description", std::move(description)},
+      {"check_name", check},
+      {"fingerprint", std::move(fingerprint)},
+      {"severity", severity},
+      {"location", {{"path", place.path}, {"lines", {{"begin", place.start.line}, {"end", place.end.line}}}}}};
 }
 
 }  // namespace
@@ -34,14 +35,15 @@ std::string to_gitlab(const engine::Result& result, const SourceManager& sources
   JsonValue issues = JsonValue::array();
   for (const engine::Finding* one : ranked(result.findings)) {
     const std::string when = when_of(*one);
-    issues.push_back(issue(std::string(one->rule->id) + ": " + one->message + (when.empty() ? "" : " (only with " + when + ")"),
-                           one->rule->name, one->fingerprint, grade(one->severity),
-                           host_place(result, sources, tool.base, one->place, one->units)));
+    issues.push_back(
+        issue(std::string(one->rule->id) + ": " + one->message + (when.empty() ? "" : " (only with " + when + ")"),
+              one->rule->name, one->fingerprint, grade(one->severity),
+              host_place(result, sources, tool.base, one->place, one->units)));
   }
   for (const engine::Undetermined& one : result.undetermined) {
-    issues.push_back(issue(std::string(one.rule->id) + ": undetermined: " + one.reason + (one.settle.empty() ? "" : "; " + one.settle),
-                           one.rule->name, one.fingerprint, "info",
-                           host_place(result, sources, tool.base, one.place, one.units)));
+    issues.push_back(issue(
+        std::string(one.rule->id) + ": undetermined: " + one.reason + (one.settle.empty() ? "" : "; " + one.settle),
+        one.rule->name, one.fingerprint, "info", host_place(result, sources, tool.base, one.place, one.units)));
   }
   for (const Diagnostic& one : result.diagnostics.all()) {
     if (one.severity == DiagnosticSeverity::Note) continue;

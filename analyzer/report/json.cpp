@@ -19,8 +19,8 @@ JsonValue position(const SourceManager& sources, FileId file, std::uint32_t offs
 JsonValue location(const SourceManager& sources, Span place) {
   if (!place.is_valid()) return nullptr;
   return JsonValue{{"file", sources.path(place.file)},
-              {"start", position(sources, place.file, place.begin)},
-              {"end", position(sources, place.file, place.end)}};
+                   {"start", position(sources, place.file, place.begin)},
+                   {"end", position(sources, place.file, place.end)}};
 }
 
 // An error that concerns a file as a whole stands at its start.
@@ -35,7 +35,8 @@ JsonValue fix_json(const SourceManager& sources, const std::optional<engine::Fix
   JsonValue edits = JsonValue::array();
   for (const engine::Edit& edit : fix->edits) {
     JsonValue place = location(sources, edit.place);
-    edits.push_back(JsonValue{{"file", place["file"]}, {"start", place["start"]}, {"end", place["end"]}, {"text", edit.text}});
+    edits.push_back(
+        JsonValue{{"file", place["file"]}, {"start", place["start"]}, {"end", place["end"]}, {"text", edit.text}});
   }
   return JsonValue{{"safe", fix->is_safe}, {"edits", std::move(edits)}};
 }
@@ -45,56 +46,52 @@ JsonValue finding(const SourceManager& sources, const engine::Finding& finding) 
   JsonValue related = JsonValue::array();
   for (const facts::Reason& reason : finding.related) {
     related.push_back(JsonValue{{"message", reason.message},
-                           {"resource", reason.resource.empty() ? JsonValue() : JsonValue(reason.resource)},
-                           {"location", location(sources, reason.place)}});
+                                {"resource", reason.resource.empty() ? JsonValue() : JsonValue(reason.resource)},
+                                {"location", location(sources, reason.place)}});
   }
   JsonValue when;
   for (const auto& [name, value] : finding.when) when[name] = value;
   return JsonValue{{"rule", rule.id},
-              {"name", rule.name},
-              {"subject", engine::subject_slug(rule.subject)},
-              {"controls", controls(rule)},
-              {"severity", engine::severity_name(finding.severity)},
-              {"message", finding.message},
-              {"resource", finding.resource},
-              {"resources", strings(finding.resources)},
-              {"unit", finding.units.empty() ? std::string() : finding.units.front()},
-              {"units", strings(finding.units)},
-              {"location", location(sources, finding.place)},
-              {"related", std::move(related)},
-              {"witness", witness_json(finding.witness)},
-              {"when", std::move(when)},
-              {"default", finding.holds_by_default},
-              {"verify", finding.verify},
-              {"help", finding.help},
-              {"fix", fix_json(sources, finding.fix)},
-              {"fingerprint", finding.fingerprint}};
+                   {"name", rule.name},
+                   {"subject", engine::subject_slug(rule.subject)},
+                   {"controls", controls(rule)},
+                   {"severity", engine::severity_name(finding.severity)},
+                   {"message", finding.message},
+                   {"resource", finding.resource},
+                   {"resources", strings(finding.resources)},
+                   {"unit", finding.units.empty() ? std::string() : finding.units.front()},
+                   {"units", strings(finding.units)},
+                   {"location", location(sources, finding.place)},
+                   {"related", std::move(related)},
+                   {"witness", witness_json(finding.witness)},
+                   {"when", std::move(when)},
+                   {"default", finding.holds_by_default},
+                   {"verify", finding.verify},
+                   {"help", finding.help},
+                   {"fix", fix_json(sources, finding.fix)},
+                   {"fingerprint", finding.fingerprint}};
 }
 
 JsonValue undetermined(const SourceManager& sources, const engine::Undetermined& entry) {
   JsonValue because = JsonValue::array();
   for (const Cause& cause : entry.because) {
     because.push_back(JsonValue{{"message", cause.message.empty() ? cause.subject : cause.message},
-                           {"location", location(sources, cause.place)}});
+                                {"location", location(sources, cause.place)}});
   }
-  return JsonValue{{"rule", entry.rule->id},
-              {"subject", engine::subject_slug(entry.rule->subject)},
-              {"resource", entry.resource},
-              {"resources", strings(entry.resources)},
-              {"reason", entry.reason},
-              {"because", std::move(because)},
-              {"settle", entry.settle},
-              {"verify", entry.verify}};
+  return JsonValue{{"rule", entry.rule->id},     {"subject", engine::subject_slug(entry.rule->subject)},
+                   {"resource", entry.resource}, {"resources", strings(entry.resources)},
+                   {"reason", entry.reason},     {"because", std::move(because)},
+                   {"settle", entry.settle},     {"verify", entry.verify}};
 }
 
 JsonValue assessment(const engine::Assessment& assessment) {
   static constexpr std::array<std::string_view, 3> kVerdicts = {"holds", "broken", "undetermined"};
   return JsonValue{{"rule", assessment.rule->id},
-              {"subject", engine::subject_slug(assessment.rule->subject)},
-              {"resource", assessment.resource},
-              {"verdict", kVerdicts[static_cast<std::size_t>(assessment.verdict)]},
-              {"evidence", strings(assessment.evidence)},
-              {"assumed", strings(assessment.assumed)}};
+                   {"subject", engine::subject_slug(assessment.rule->subject)},
+                   {"resource", assessment.resource},
+                   {"verdict", kVerdicts[static_cast<std::size_t>(assessment.verdict)]},
+                   {"evidence", strings(assessment.evidence)},
+                   {"assumed", strings(assessment.assumed)}};
 }
 
 JsonValue diagnostics(const engine::Result& result, const SourceManager& sources, DiagnosticSeverity severity) {
@@ -110,9 +107,9 @@ JsonValue scope(const engine::Result& result) {
   JsonValue all = JsonValue::array();
   for (const engine::ScopeEntry& entry : result.scope) {
     all.push_back(JsonValue{{"unit", entry.unit},
-                       {"vpc", entry.vpc},
-                       {"because", strings(entry.because)},
-                       {"needs", strings(entry.needs)}});
+                            {"vpc", entry.vpc},
+                            {"because", strings(entry.because)},
+                            {"needs", strings(entry.needs)}});
   }
   return all;
 }
@@ -136,10 +133,10 @@ JsonValue summary(const engine::Result& result) {
                       [&](const engine::Finding& one) { return one.severity == which; });
   }
   const engine::Counts& counts = result.counts;
-  JsonValue all = {{"units", counts.units},   {"resources", counts.resources},
-              {"files", counts.files},   {"bytes", counts.bytes},
-              {"findings", findings},    {"undetermined", result.undetermined.size()},
-              {"suppressed", counts.suppressed}};
+  JsonValue all = {{"units", counts.units},          {"resources", counts.resources},
+                   {"files", counts.files},          {"bytes", counts.bytes},
+                   {"findings", findings},           {"undetermined", result.undetermined.size()},
+                   {"suppressed", counts.suppressed}};
   if (!result.compared_with.empty()) {
     all["compared_with"] = result.compared_with;
     all["known"] = counts.known;
@@ -151,32 +148,32 @@ JsonValue summary(const engine::Result& result) {
 
 JsonValue rule_entry(const engine::RuleInfo& info) {
   return JsonValue{{"id", info.id},
-              {"name", info.name},
-              {"title", info.title},
-              {"subject", engine::subject_slug(info.subject)},
-              {"severity", engine::severity_name(info.severity)},
-              {"controls", controls(info)},
-              {"rationale", info.rationale},
-              {"verify", info.verify},
-              {"help", info.help},
-              {"since", info.since}};
+                   {"name", info.name},
+                   {"title", info.title},
+                   {"subject", engine::subject_slug(info.subject)},
+                   {"severity", engine::severity_name(info.severity)},
+                   {"controls", controls(info)},
+                   {"rationale", info.rationale},
+                   {"verify", info.verify},
+                   {"help", info.help},
+                   {"since", info.since}};
 }
 
 JsonValue suppressed(const SourceManager& sources, const engine::Suppressed& entry) {
   const engine::Finding& finding = entry.finding;
   const auto or_null = [](const std::string& text) { return text.empty() ? JsonValue() : JsonValue(text); };
   return JsonValue{{"rule", finding.rule->id},
-              {"severity", engine::severity_name(finding.severity)},
-              {"undetermined", entry.is_undetermined},
-              {"message", finding.message},
-              {"resource", finding.resource},
-              {"location", location(sources, finding.place)},
-              {"fingerprint", finding.fingerprint},
-              {"by", origin_of(entry)},
-              {"at", location(sources, entry.place)},
-              {"reason", entry.reason},
-              {"until", or_null(entry.until)},
-              {"ticket", or_null(entry.ticket)}};
+                   {"severity", engine::severity_name(finding.severity)},
+                   {"undetermined", entry.is_undetermined},
+                   {"message", finding.message},
+                   {"resource", finding.resource},
+                   {"location", location(sources, finding.place)},
+                   {"fingerprint", finding.fingerprint},
+                   {"by", origin_of(entry)},
+                   {"at", location(sources, entry.place)},
+                   {"reason", entry.reason},
+                   {"until", or_null(entry.until)},
+                   {"ticket", or_null(entry.ticket)}};
 }
 
 }  // namespace
@@ -192,16 +189,16 @@ std::string to_json(const engine::Result& result, const SourceManager& sources, 
   for (const engine::Suppressed& one : result.suppressed) hidden.push_back(suppressed(sources, one));
   const JsonValue facts = tool.facts_date.empty() ? JsonValue() : JsonValue(tool.facts_date);
   return dump(JsonValue{{"version", 1},
-                   {"tool", {{"name", tool.name}, {"version", tool.version}, {"facts", facts}}},
-                   {"scope", scope(result)},
-                   {"findings", std::move(findings)},
-                   {"undetermined", std::move(open)},
-                   {"assessments", std::move(assessments)},
-                   {"suppressed", std::move(hidden)},
-                   {"verdicts", verdicts(result)},
-                   {"errors", diagnostics(result, sources, DiagnosticSeverity::Error)},
-                   {"warnings", diagnostics(result, sources, DiagnosticSeverity::Warning)},
-                   {"summary", summary(result)}});
+                        {"tool", {{"name", tool.name}, {"version", tool.version}, {"facts", facts}}},
+                        {"scope", scope(result)},
+                        {"findings", std::move(findings)},
+                        {"undetermined", std::move(open)},
+                        {"assessments", std::move(assessments)},
+                        {"suppressed", std::move(hidden)},
+                        {"verdicts", verdicts(result)},
+                        {"errors", diagnostics(result, sources, DiagnosticSeverity::Error)},
+                        {"warnings", diagnostics(result, sources, DiagnosticSeverity::Warning)},
+                        {"summary", summary(result)}});
 }
 
 std::string rules_as_json(std::span<const engine::Rule* const> rules) {

@@ -29,11 +29,12 @@ using JsonValue = nlohmann::ordered_json;
 [[nodiscard]] inline JsonValue witness_json(const std::optional<engine::Witness>& witness) {
   if (!witness) return nullptr;
   JsonValue context = JsonValue::object();
-  for (const auto& [key, values] : witness->context) context[key] = values.size() == 1 ? JsonValue(values.front()) : strings(values);
+  for (const auto& [key, values] : witness->context)
+    context[key] = values.size() == 1 ? JsonValue(values.front()) : strings(values);
   return JsonValue{{"principal", witness->principal},
-              {"action", witness->action},
-              {"resource", witness->resource},
-              {"context", std::move(context)}};
+                   {"action", witness->action},
+                   {"resource", witness->resource},
+                   {"context", std::move(context)}};
 }
 
 /// Names of files need not be UTF-8: what is ill-formed becomes U+FFFD.

@@ -51,7 +51,9 @@ class Writer {
   void suppressed();
   void holding();
   void diagnostics();
-  [[nodiscard]] std::string file_of(Span place) const { return place.is_valid() ? sources_.path(place.file) : std::string(); }
+  [[nodiscard]] std::string file_of(Span place) const {
+    return place.is_valid() ? sources_.path(place.file) : std::string();
+  }
   Suite& suite_of(const engine::RuleInfo& rule) { return suites_[static_cast<int>(rule.subject)]; }
 
   const engine::Result& result_;
@@ -87,7 +89,8 @@ void Writer::findings() {
       ++suite.failures;
       content = element("failure", engine::severity_name(one.severity), one.message, body);
     } else {
-      content = "      <system-out>" + escaped(std::string(engine::severity_name(one.severity)) + ": " + one.message + "\n" + body) +
+      content = "      <system-out>" +
+                escaped(std::string(engine::severity_name(one.severity)) + ": " + one.message + "\n" + body) +
                 "</system-out>\n";
     }
     add(suite, one.rule->id, one.resource + " [" + one.fingerprint + "]", file_of(one.place), content);
@@ -98,7 +101,8 @@ void Writer::undetermined() {
   for (const engine::Undetermined& one : result_.undetermined) {
     Suite& suite = suite_of(*one.rule);
     std::string body;
-    for (const Cause& cause : one.because) body += (body.empty() ? "" : "\n") + (cause.message.empty() ? cause.subject : cause.message);
+    for (const Cause& cause : one.because)
+      body += (body.empty() ? "" : "\n") + (cause.message.empty() ? cause.subject : cause.message);
     if (!one.settle.empty()) body += "\nsettle: " + one.settle;
     const std::string text = "undetermined: " + one.reason;
     ++(fail_on_.unknown ? suite.failures : suite.skipped);
@@ -112,8 +116,11 @@ void Writer::suppressed() {
     Suite& suite = suite_of(*one.finding.rule);
     ++suite.skipped;
     const std::string terms = terms_of(one);
-    add(suite, one.finding.rule->id, one.finding.resource + " [" + one.finding.fingerprint + "]", file_of(one.finding.place),
-        element("skipped", {}, "suppressed by " + std::string(origin_of(one)) + ": " + one.reason + (terms.empty() ? "" : " (" + terms + ")"),
+    add(suite, one.finding.rule->id, one.finding.resource + " [" + one.finding.fingerprint + "]",
+        file_of(one.finding.place),
+        element("skipped", {},
+                "suppressed by " + std::string(origin_of(one)) + ": " + one.reason +
+                    (terms.empty() ? "" : " (" + terms + ")"),
                 one.finding.message));
   }
 }
@@ -130,8 +137,10 @@ void Writer::diagnostics() {
     const std::string file = one.place.is_valid() ? place_text(sources_, one.place) : one.file;
     const bool is_error = one.severity == DiagnosticSeverity::Error;
     ++(is_error ? analysis_.errors : analysis_.skipped);
-    add(analysis_, diagnostic_kind_name(one.kind), file.empty() ? one.message : file, one.place.is_valid() ? file_of(one.place) : one.file,
-        is_error ? element("error", diagnostic_kind_name(one.kind), one.message, {}) : element("skipped", {}, one.message, {}));
+    add(analysis_, diagnostic_kind_name(one.kind), file.empty() ? one.message : file,
+        one.place.is_valid() ? file_of(one.place) : one.file,
+        is_error ? element("error", diagnostic_kind_name(one.kind), one.message, {})
+                 : element("skipped", {}, one.message, {}));
   }
 }
 
@@ -156,11 +165,13 @@ std::string Writer::write(const ToolInfo& tool) {
     sum.errors += suite.errors;
     sum.skipped += suite.skipped;
   };
-  for (const auto& [subject, suite] : suites_) take(std::string(engine::subject_slug(static_cast<engine::Subject>(subject))), suite);
+  for (const auto& [subject, suite] : suites_)
+    take(std::string(engine::subject_slug(static_cast<engine::Subject>(subject))), suite);
   if (analysis_.tests != 0) take("analysis", analysis_);
   return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"" + escaped(tool.name) + "\" tests=\"" +
          std::to_string(sum.tests) + "\" failures=\"" + std::to_string(sum.failures) + "\" errors=\"" +
-         std::to_string(sum.errors) + "\" skipped=\"" + std::to_string(sum.skipped) + "\">\n" + body + "</testsuites>\n";
+         std::to_string(sum.errors) + "\" skipped=\"" + std::to_string(sum.skipped) + "\">\n" + body +
+         "</testsuites>\n";
 }
 
 }  // namespace

@@ -33,7 +33,8 @@ std::string cell(std::string_view text) {
 
 class Writer {
  public:
-  Writer(const engine::Result& result, const SourceManager& sources, const ToolInfo& tool, const engine::FailOn& fail_on)
+  Writer(const engine::Result& result, const SourceManager& sources, const ToolInfo& tool,
+         const engine::FailOn& fail_on)
       : result_(result), sources_(sources), tool_(tool), fail_on_(fail_on) {}
 
   std::string write() {
@@ -91,8 +92,8 @@ void Writer::verdicts() {
   for (std::uint8_t digit = 1; digit <= engine::kSubjectCount; ++digit) {
     const auto& counts = result_.verdicts[digit - 1U];
     if (counts[0] + counts[1] + counts[2] == 0) continue;
-    rows += "| " + std::string(engine::subject_slug(static_cast<engine::Subject>(digit))) + " | " + std::to_string(counts[0]) +
-            " | " + std::to_string(counts[1]) + " | " + std::to_string(counts[2]) + " |\n";
+    rows += "| " + std::string(engine::subject_slug(static_cast<engine::Subject>(digit))) + " | " +
+            std::to_string(counts[0]) + " | " + std::to_string(counts[1]) + " | " + std::to_string(counts[2]) + " |\n";
   }
   if (!rows.empty()) out_ += "\n| subject | holds | broken | undetermined |\n|---|--:|--:|--:|\n" + rows;
 }
@@ -103,8 +104,9 @@ void Writer::finding_row(const engine::Finding& finding) {
   std::string text = finding.message;
   if (!when.empty()) text += " (only with " + when + ")";
   if (finding.resources.size() > 1) text += " (" + std::to_string(finding.resources.size()) + " resources)";
-  line("| " + std::string(engine::severity_name(finding.severity)) + " | " + std::string(finding.rule->id) + " | " + cell(text) +
-       " | " + (place.path.empty() ? "" : "`" + cell(place.path) + ":" + std::to_string(place.start.line) + "`") + " |");
+  line("| " + std::string(engine::severity_name(finding.severity)) + " | " + std::string(finding.rule->id) + " | " +
+       cell(text) + " | " +
+       (place.path.empty() ? "" : "`" + cell(place.path) + ":" + std::to_string(place.start.line) + "`") + " |");
 }
 
 void Writer::findings() {
@@ -117,7 +119,8 @@ void Writer::findings() {
   line("\n<details><summary>" + count_of(all.size() - kOpenFindings, "more finding") + "</summary>\n");
   line(kHead.substr(1));
   for (std::size_t i = kOpenFindings; i < all.size() && i < kMaxFindings; ++i) finding_row(*all[i]);
-  if (all.size() > kMaxFindings) line("\n… and " + std::to_string(all.size() - kMaxFindings) + " more, which do not fit here.");
+  if (all.size() > kMaxFindings)
+    line("\n… and " + std::to_string(all.size() - kMaxFindings) + " more, which do not fit here.");
   line("\n</details>");
 }
 
@@ -131,8 +134,8 @@ void Writer::questions() {
   line("| question | checks | settle |\n|---|--:|---|");
   for (std::size_t i = 0; i < all.size() && i < kMaxQuestions; ++i) {
     const Cause& cause = *all[i].cause;
-    line("| " + cell(cause.message.empty() ? cause.subject : cause.message) + " | " + std::to_string(all[i].checks) + " | " +
-         cell(all[i].settle) + " |");
+    line("| " + cell(cause.message.empty() ? cause.subject : cause.message) + " | " + std::to_string(all[i].checks) +
+         " | " + cell(all[i].settle) + " |");
   }
   if (all.size() > kMaxQuestions) line("\n… and " + count_of(all.size() - kMaxQuestions, "more question") + ".");
   line("\n</details>");
@@ -148,7 +151,8 @@ void Writer::suppressed() {
     line("| " + std::string(one.finding.rule->id) + " | `" + cell(one.finding.resource) + "` | " +
          cell(one.reason + (terms.empty() ? "" : " (" + terms + ")")) + " | " + std::string(origin_of(one)) + " |");
   }
-  if (result_.suppressed.size() > kMaxQuestions) line("\n… and " + std::to_string(result_.suppressed.size() - kMaxQuestions) + " more.");
+  if (result_.suppressed.size() > kMaxQuestions)
+    line("\n… and " + std::to_string(result_.suppressed.size() - kMaxQuestions) + " more.");
   line("\n</details>");
 }
 
@@ -158,7 +162,8 @@ void Writer::errors() {
     if (one.severity != DiagnosticSeverity::Error || ++count > kMaxQuestions) continue;
     const HostPlace place = host_place(sources_, tool_.base, one);
     if (count == 1) line("\nCould not be analysed:\n");
-    line("- " + cell(one.message) + (place.path.empty() ? "" : " (`" + cell(place.path) + ":" + std::to_string(place.start.line) + "`)"));
+    line("- " + cell(one.message) +
+         (place.path.empty() ? "" : " (`" + cell(place.path) + ":" + std::to_string(place.start.line) + "`)"));
   }
   if (count > kMaxQuestions) line("- … and " + std::to_string(count - kMaxQuestions) + " more");
 }

@@ -32,14 +32,14 @@ struct ToolInfo {
   std::string facts_date{};  // of the AWS tables
   std::span<const engine::Rule* const> rules{};
   std::span<const Control> controls{};
-  PathBase base{};           // for the formats that code hosts read
+  PathBase base{};  // for the formats that code hosts read
 };
 
 struct TextOptions {
   bool color = false;
-  bool all = false;            // every finding with its snippet; else the gravest, and a line for each of the rest
-  bool links = false;          // places are hyperlinks (OSC 8)
-  std::uint32_t width = 100;   // columns
+  bool all = false;           // every finding with its snippet; else the gravest, and a line for each of the rest
+  bool links = false;         // places are hyperlinks (OSC 8)
+  std::uint32_t width = 100;  // columns
   bool verbose = false;
   engine::FailOn fail_on;
 };

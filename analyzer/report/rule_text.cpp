@@ -82,7 +82,11 @@ std::string explain(const engine::RuleInfo& info, const TextOptions& options) {
   add_paragraph(out, paint, "Why", info.rationale, width);
   add_paragraph(out, paint, "What to do", info.help, width);
   if (!info.verify.empty()) {
-    out.append("\n").append(paint(Style::Bold, "Verify on a live account")).append("\n\n    ").append(info.verify).append("\n");
+    out.append("\n")
+        .append(paint(Style::Bold, "Verify on a live account"))
+        .append("\n\n    ")
+        .append(info.verify)
+        .append("\n");
   }
   add_example(out, paint, "Found (Terraform)", info.bad.terraform);
   add_example(out, paint, "Not found (Terraform)", info.good.terraform);

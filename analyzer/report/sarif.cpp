@@ -15,7 +15,9 @@ namespace {
 constexpr std::size_t kMaxRuns = 20;
 constexpr std::string_view kTaxonomy = "NIST SP 800-53";
 
-JsonValue message(std::string_view text) { return JsonValue{{"text", text}}; }
+JsonValue message(std::string_view text) {
+  return JsonValue{{"text", text}};
+}
 
 std::string_view level_of(engine::Severity severity) {
   if (severity >= engine::Severity::High) return "error";
@@ -64,7 +66,8 @@ std::string pascal_case(std::string_view kebab) {
 
 std::string sentence(std::string_view text) {
   std::string all(text);
-  if (!all.empty() && all.front() >= 'a' && all.front() <= 'z') all.front() = static_cast<char>(all.front() - 'a' + 'A');
+  if (!all.empty() && all.front() >= 'a' && all.front() <= 'z')
+    all.front() = static_cast<char>(all.front() - 'a' + 'A');
   if (!all.empty() && all.back() != '.') all += '.';
   return all;
 }
@@ -77,8 +80,10 @@ JsonValue notification_descriptor(DiagnosticKind kind) {
   return JsonValue{{"id", diagnostic_kind_name(kind)},
                    {"name", pascal_case(diagnostic_kind_name(kind))},
                    {"shortDescription", message(text)},
-                   {"fullDescription", message("What could not be read or analysed in full, or looks like a mistake: " + words + ".")},
-                   {"help", message("An error means that not everything could be analysed. Correct the source at the place named, and run again.")}};
+                   {"fullDescription",
+                    message("What could not be read or analysed in full, or looks like a mistake: " + words + ".")},
+                   {"help", message("An error means that not everything could be analysed. Correct the source at the "
+                                    "place named, and run again.")}};
 }
 
 class Writer {
@@ -151,10 +156,12 @@ JsonValue Writer::rule_json(const engine::RuleInfo& rule) const {
   JsonValue relationships = JsonValue::array();
   for (const std::string_view control : rule.nist) {
     const auto index = std::lower_bound(controls_.begin(), controls_.end(), control) - controls_.begin();
-    relationships.push_back(JsonValue{{"target", {{"id", control}, {"index", index}, {"toolComponent", {{"name", kTaxonomy}, {"index", 0}}}}},
-                                 {"kinds", JsonValue::array({"relevant"})}});
+    relationships.push_back(JsonValue{
+        {"target", {{"id", control}, {"index", index}, {"toolComponent", {{"name", kTaxonomy}, {"index", 0}}}}},
+        {"kinds", JsonValue::array({"relevant"})}});
   }
-  const std::string help = std::string(rule.rationale) + (rule.help.empty() ? "" : "\n\nWay out: " + std::string(rule.help)) +
+  const std::string help = std::string(rule.rationale) +
+                           (rule.help.empty() ? "" : "\n\nWay out: " + std::string(rule.help)) +
                            (rule.verify.empty() ? "" : "\n\nVerify: " + std::string(rule.verify));
   std::string markdown = std::string(rule.rationale);
   if (!rule.help.empty()) markdown += "\n\n**Way out:** " + std::string(rule.help);
@@ -162,15 +169,19 @@ JsonValue Writer::rule_json(const engine::RuleInfo& rule) const {
   JsonValue tags = JsonValue::array({"security", engine::subject_slug(rule.subject)});
   for (const std::string_view control : rule.nist) tags.push_back("NIST-800-53/" + std::string(control));
   JsonValue json = {{"id", rule.id},
-               {"name", pascal_case(rule.name)},
-               {"shortDescription", message(sentence(rule.title))},
-               {"fullDescription", message(sentence(rule.rationale.empty() ? rule.title : rule.rationale))},
-               {"help", {{"text", help.empty() ? std::string(rule.title) : help}, {"markdown", markdown.empty() ? std::string(rule.title) : markdown}}},
-               {"messageStrings", {{"default", message("{0}.")}}},
-               {"defaultConfiguration", {{"level", level_of(rule.severity)}}},
-               {"relationships", std::move(relationships)},
-               {"properties",
-                {{"security-severity", security_severity(rule.severity)}, {"precision", "very-high"}, {"tags", std::move(tags)}}}};
+                    {"name", pascal_case(rule.name)},
+                    {"shortDescription", message(sentence(rule.title))},
+                    {"fullDescription", message(sentence(rule.rationale.empty() ? rule.title : rule.rationale))},
+                    {"help",
+                     {{"text", help.empty() ? std::string(rule.title) : help},
+                      {"markdown", markdown.empty() ? std::string(rule.title) : markdown}}},
+                    {"messageStrings", {{"default", message("{0}.")}}},
+                    {"defaultConfiguration", {{"level", level_of(rule.severity)}}},
+                    {"relationships", std::move(relationships)},
+                    {"properties",
+                     {{"security-severity", security_severity(rule.severity)},
+                      {"precision", "very-high"},
+                      {"tags", std::move(tags)}}}};
   return json;
 }
 
@@ -183,11 +194,11 @@ JsonValue Writer::driver() const {
     kinds.push_back(notification_descriptor(kind));
   }
   return JsonValue{{"name", tool_.name},
-              {"version", tool_.version},
-              {"semanticVersion", tool_.version},
-              {"rules", std::move(rules)},
-              {"notifications", std::move(kinds)},
-              {"supportedTaxonomies", JsonValue::array({JsonValue{{"name", kTaxonomy}, {"index", 0}}})}};
+                   {"version", tool_.version},
+                   {"semanticVersion", tool_.version},
+                   {"rules", std::move(rules)},
+                   {"notifications", std::move(kinds)},
+                   {"supportedTaxonomies", JsonValue::array({JsonValue{{"name", kTaxonomy}, {"index", 0}}})}};
 }
 
 JsonValue Writer::taxonomy() const {
@@ -202,13 +213,14 @@ JsonValue Writer::taxonomy() const {
     }
     taxa.push_back(std::move(taxon));
   }
-  return JsonValue{{"name", kTaxonomy},
-              {"version", "Rev. 5"},
-              {"organization", "NIST"},
-              {"informationUri", "https://csrc.nist.gov/pubs/sp/800/53/r5/upd1/final"},
-              {"shortDescription", message("Security and Privacy Controls for Information Systems and Organizations.")},
-              {"isComprehensive", false},
-              {"taxa", std::move(taxa)}};
+  return JsonValue{
+      {"name", kTaxonomy},
+      {"version", "Rev. 5"},
+      {"organization", "NIST"},
+      {"informationUri", "https://csrc.nist.gov/pubs/sp/800/53/r5/upd1/final"},
+      {"shortDescription", message("Security and Privacy Controls for Information Systems and Organizations.")},
+      {"isComprehensive", false},
+      {"taxa", std::move(taxa)}};
 }
 
 JsonValue Writer::artifact(const std::string& path) const {
@@ -218,7 +230,8 @@ JsonValue Writer::artifact(const std::string& path) const {
 }
 
 JsonValue Writer::region(LineColumn start, LineColumn end) const {
-  return JsonValue{{"startLine", start.line}, {"startColumn", start.column}, {"endLine", end.line}, {"endColumn", end.column}};
+  return JsonValue{
+      {"startLine", start.line}, {"startColumn", start.column}, {"endLine", end.line}, {"endColumn", end.column}};
 }
 
 JsonValue Writer::physical(const HostPlace& place) const {
@@ -229,7 +242,8 @@ JsonValue Writer::located(Span place, std::string_view text, const std::string& 
   JsonValue location = JsonValue::object();
   if (place.is_valid()) location["physicalLocation"] = physical(host_place(result_, sources_, tool_.base, place, {}));
   if (!resource.empty()) {
-    location["logicalLocations"] = JsonValue::array({JsonValue{{"fullyQualifiedName", resource}, {"kind", "resource"}}});
+    location["logicalLocations"] =
+        JsonValue::array({JsonValue{{"fullyQualifiedName", resource}, {"kind", "resource"}}});
   }
   if (!text.empty()) location["message"] = message(text);
   return location;
@@ -261,22 +275,24 @@ JsonValue Writer::fix_json(const engine::Fix& fix) const {
   for (const engine::Edit& edit : fix.edits) {
     const HostPlace place = host_place(result_, sources_, tool_.base, edit.place, {});
     JsonValue& replacements = by_file.try_emplace(place.path, JsonValue::array()).first->second;
-    replacements.push_back(JsonValue{{"deletedRegion", region(place.start, place.end)}, {"insertedContent", message(edit.text)}});
+    replacements.push_back(
+        JsonValue{{"deletedRegion", region(place.start, place.end)}, {"insertedContent", message(edit.text)}});
   }
   JsonValue changes = JsonValue::array();
   for (auto& [path, replacements] : by_file) {
     changes.push_back(JsonValue{{"artifactLocation", artifact(path)}, {"replacements", std::move(replacements)}});
   }
-  return JsonValue{{"description", message(fix.title.empty() ? "repair" : fix.title)}, {"artifactChanges", std::move(changes)}};
+  return JsonValue{{"description", message(fix.title.empty() ? "repair" : fix.title)},
+                   {"artifactChanges", std::move(changes)}};
 }
 
 JsonValue Writer::properties(const engine::Finding& finding) const {
   JsonValue json = {{"severity", engine::severity_name(finding.severity)},
-               {"subject", engine::subject_slug(finding.rule->subject)},
-               {"controls", controls(*finding.rule)},
-               {"resources", strings(finding.resources)},
-               {"units", strings(finding.units)},
-               {"default", finding.holds_by_default}};
+                    {"subject", engine::subject_slug(finding.rule->subject)},
+                    {"controls", controls(*finding.rule)},
+                    {"resources", strings(finding.resources)},
+                    {"units", strings(finding.units)},
+                    {"default", finding.holds_by_default}};
   if (!finding.when.empty()) {
     for (const auto& [name, value] : finding.when) json["when"][name] = value;
   }
@@ -296,12 +312,13 @@ JsonValue Writer::base_result(const engine::Finding& finding, std::string_view k
   }
   if (!logical.empty()) location["logicalLocations"] = std::move(logical);
   const bool fails = kind == "fail";
-  JsonValue json = {{"ruleId", finding.rule->id},
-               {"ruleIndex", rule_index_.at(finding.rule->id)},
-               {"kind", kind},
-               {"level", fails ? level_of(finding.severity) : "none"},
-               {"message", {{"text", finding.message}, {"id", "default"}, {"arguments", JsonValue::array({finding.message})}}},
-               {"locations", JsonValue::array({std::move(location)})}};
+  JsonValue json = {
+      {"ruleId", finding.rule->id},
+      {"ruleIndex", rule_index_.at(finding.rule->id)},
+      {"kind", kind},
+      {"level", fails ? level_of(finding.severity) : "none"},
+      {"message", {{"text", finding.message}, {"id", "default"}, {"arguments", JsonValue::array({finding.message})}}},
+      {"locations", JsonValue::array({std::move(location)})}};
   if (JsonValue places = related(finding); !places.empty()) json["relatedLocations"] = std::move(places);
   json["partialFingerprints"] = {{"bedrockLint/v1", finding.fingerprint}};
   return json;
@@ -344,19 +361,20 @@ JsonValue Writer::suppressed_json(const engine::Suppressed& entry) const {
   const bool in_source = entry.origin != engine::SuppressionOrigin::Waiver;
   const std::string terms = terms_of(entry);
   JsonValue suppression = {{"kind", in_source ? "inSource" : "external"},
-                      {"status", "accepted"},
-                      {"justification", entry.reason + (terms.empty() ? "" : " (" + terms + ")")}};
+                           {"status", "accepted"},
+                           {"justification", entry.reason + (terms.empty() ? "" : " (" + terms + ")")}};
   if (entry.place.is_valid()) suppression["location"] = located(entry.place, {}, {});
   json["suppressions"] = JsonValue::array({std::move(suppression)});
   return json;
 }
 
 JsonValue Writer::notification(const Diagnostic& diagnostic) const {
-  JsonValue json = {{"descriptor", {{"id", diagnostic_kind_name(diagnostic.kind)}, {"index", static_cast<int>(diagnostic.kind)}}},
-               {"level", diagnostic.severity == DiagnosticSeverity::Error     ? "error"
-                         : diagnostic.severity == DiagnosticSeverity::Warning ? "warning"
-                                                                              : "note"},
-               {"message", message(diagnostic.message)}};
+  JsonValue json = {
+      {"descriptor", {{"id", diagnostic_kind_name(diagnostic.kind)}, {"index", static_cast<int>(diagnostic.kind)}}},
+      {"level", diagnostic.severity == DiagnosticSeverity::Error     ? "error"
+                : diagnostic.severity == DiagnosticSeverity::Warning ? "warning"
+                                                                     : "note"},
+      {"message", message(diagnostic.message)}};
   const HostPlace place = host_place(sources_, tool_.base, diagnostic);
   if (!place.path.empty()) json["locations"] = JsonValue::array({JsonValue{{"physicalLocation", physical(place)}}});
   return json;
@@ -387,28 +405,32 @@ Writer::Run& Writer::run_of(const Diagnostic& diagnostic) {
   for (Run& run : runs_) {
     for (const engine::UnitEntry* unit : run.units) {
       const std::vector<FileId>& files = unit->files;
-      if (diagnostic.place.is_valid() && std::find(files.begin(), files.end(), diagnostic.place.file) != files.end()) return run;
+      if (diagnostic.place.is_valid() && std::find(files.begin(), files.end(), diagnostic.place.file) != files.end())
+        return run;
     }
   }
   return runs_.front();
 }
 
 JsonValue Writer::run_json(Run run) const {
-  return JsonValue{{"tool", {{"driver", driver()}}},
-              {"automationDetails", {{"id", run.id}}},
-              {"invocations", JsonValue::array({JsonValue{{"executionSuccessful", !run.has_errors},
-                                                {"toolExecutionNotifications", std::move(run.notifications)}}})},
-              {"originalUriBaseIds", {{"%SRCROOT%", {{"description", message("The root of the repository.")}}}}},
-              {"columnKind", "unicodeCodePoints"},
-              {"taxonomies", JsonValue::array({taxonomy()})},
-              {"results", std::move(run.results)}};
+  return JsonValue{
+      {"tool", {{"driver", driver()}}},
+      {"automationDetails", {{"id", run.id}}},
+      {"invocations", JsonValue::array({JsonValue{{"executionSuccessful", !run.has_errors},
+                                                  {"toolExecutionNotifications", std::move(run.notifications)}}})},
+      {"originalUriBaseIds", {{"%SRCROOT%", {{"description", message("The root of the repository.")}}}}},
+      {"columnKind", "unicodeCodePoints"},
+      {"taxonomies", JsonValue::array({taxonomy()})},
+      {"results", std::move(run.results)}};
 }
 
 JsonValue Writer::write() {
   make_runs();
   for (const engine::Finding* one : ranked(result_.findings)) run_of(one->units).results.push_back(finding_json(*one));
-  for (const engine::Undetermined& one : result_.undetermined) run_of(one.units).results.push_back(undetermined_json(one));
-  for (const engine::Suppressed& one : result_.suppressed) run_of(one.finding.units).results.push_back(suppressed_json(one));
+  for (const engine::Undetermined& one : result_.undetermined)
+    run_of(one.units).results.push_back(undetermined_json(one));
+  for (const engine::Suppressed& one : result_.suppressed)
+    run_of(one.finding.units).results.push_back(suppressed_json(one));
   for (const Diagnostic& one : result_.diagnostics.all()) {
     Run& run = run_of(one);
     run.notifications.push_back(notification(one));
@@ -416,9 +438,10 @@ JsonValue Writer::write() {
   }
   JsonValue runs = JsonValue::array();
   for (Run& run : runs_) runs.push_back(run_json(std::move(run)));
-  return JsonValue{{"$schema", "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"},
-              {"version", "2.1.0"},
-              {"runs", std::move(runs)}};
+  return JsonValue{
+      {"$schema", "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"},
+      {"version", "2.1.0"},
+      {"runs", std::move(runs)}};
 }
 
 }  // namespace

@@ -81,7 +81,9 @@ Window window_of(const SourceManager& sources, const Placed& label, std::size_t 
   return window;
 }
 
-std::size_t digits(std::size_t number) { return std::to_string(number).size(); }
+std::size_t digits(std::size_t number) {
+  return std::to_string(number).size();
+}
 
 class Drawing {
  public:

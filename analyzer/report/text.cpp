@@ -14,7 +14,9 @@ constexpr std::size_t kMaxRows = 5;
 constexpr std::size_t kMaxQuestions = 4;
 constexpr std::size_t kMaxErrors = 3;
 
-std::size_t lines_in(std::string_view text) { return static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n')); }
+std::size_t lines_in(std::string_view text) {
+  return static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'));
+}
 
 // Without colours and hyperlinks.
 std::string plain(std::string_view text) {
@@ -111,12 +113,15 @@ std::string ShortReport::cause(std::size_t rank, const Cause& cause, std::size_t
   const std::string where = first.place.is_valid() ? place_text(context_.sources, first.place) : first.resource;
   const std::string shown_where = clipped(where, width / 2);
   const std::string linked = first.place.is_valid() && shown_where == where ? context_.place(first.place) : shown_where;
-  std::string title = std::string(first.rule->id) + " " + std::string(first.rule->title.empty() ? first.rule->name : first.rule->title);
+  std::string title =
+      std::string(first.rule->id) + " " + std::string(first.rule->title.empty() ? first.rule->name : first.rule->title);
   std::string out = "  " + number + " " + context_.paint(first.severity, severity) + " " +
                     two_sides(title, linked, display_width(shown_where), width) + "\n";
   std::string more;
-  if (cause.findings > 1) more = "+" + std::to_string(cause.findings - 1) + " like it";
-  else if (cause.resources > 1) more = std::to_string(cause.resources) + " resources";
+  if (cause.findings > 1)
+    more = "+" + std::to_string(cause.findings - 1) + " like it";
+  else if (cause.resources > 1)
+    more = std::to_string(cause.resources) + " resources";
   std::string message = printable(first.message);
   if (const std::string when = when_of(first); !when.empty()) message += " (only with " + printable(when) + ")";
   return out + indent + std::string(9, ' ') + two_sides(message, more, more.size(), width) + "\n";
@@ -141,8 +146,8 @@ std::string ShortReport::findings(std::size_t room) const {
     told += causes[i].findings;
   }
   if (shown < causes.size()) {
-    out += "  and " + count_of(result_.findings.size() - told, "finding") + " of " + count_of(causes.size() - shown, "other kind") +
-           ": " + context_.tool.name + " check --all\n";
+    out += "  and " + count_of(result_.findings.size() - told, "finding") + " of " +
+           count_of(causes.size() - shown, "other kind") + ": " + context_.tool.name + " check --all\n";
   }
   return out;
 }
@@ -156,7 +161,9 @@ std::string ShortReport::errors() const {
     if (one.severity != DiagnosticSeverity::Error || ++errors > kMaxErrors) continue;
     const std::string where = one.place.is_valid() ? place_text(context_.sources, one.place) : printable(one.file);
     const bool says_where = printable(one.message).find(where) != std::string::npos;
-    const std::string right = says_where || where.empty() ? "" : one.place.is_valid() ? context_.place(one.place) : where;
+    const std::string right = says_where || where.empty() ? ""
+                              : one.place.is_valid()      ? context_.place(one.place)
+                                                          : where;
     out += context_.paint(Style::Red, "error") + " " +
            two_sides(printable(one.message), right, right.empty() ? 0 : display_width(where), context_.width() - 6);
     while (out.ends_with(' ')) out.pop_back();
@@ -198,8 +205,11 @@ std::string ShortReport::decided_otherwise() const {
     for (std::size_t i = 0; i < result_.suppressed.size() && i < kMaxErrors; ++i) {
       const engine::Suppressed& one = result_.suppressed[i];
       const std::string terms = terms_of(one);
-      out += "  " + clipped(std::string(one.finding.rule->id) + " " + printable(one.finding.resource) + ": " + printable(one.reason) +
-                                (terms.empty() ? "" : " (" + terms + ")"), context_.width() - 2) + "\n";
+      out += "  " +
+             clipped(std::string(one.finding.rule->id) + " " + printable(one.finding.resource) + ": " +
+                         printable(one.reason) + (terms.empty() ? "" : " (" + terms + ")"),
+                     context_.width() - 2) +
+             "\n";
     }
     if (result_.suppressed.size() > kMaxErrors) {
       out += "  and " + std::to_string(result_.suppressed.size() - kMaxErrors) + " more: show them with --all\n";
@@ -212,8 +222,10 @@ std::string ShortReport::decided_otherwise() const {
       if (is_new && text.starts_with("holds by declaration")) declared.push_back(text);
     }
   }
-  for (std::size_t i = 0; i < declared.size() && i < kMaxErrors; ++i) out += clipped(printable(declared[i]), context_.width()) + "\n";
-  if (declared.size() > kMaxErrors) out += "and " + count_of(declared.size() - kMaxErrors, "more declaration") + ": show them with --all\n";
+  for (std::size_t i = 0; i < declared.size() && i < kMaxErrors; ++i)
+    out += clipped(printable(declared[i]), context_.width()) + "\n";
+  if (declared.size() > kMaxErrors)
+    out += "and " + count_of(declared.size() - kMaxErrors, "more declaration") + ": show them with --all\n";
   return out;
 }
 

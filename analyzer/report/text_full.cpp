@@ -15,7 +15,11 @@ constexpr std::size_t kMaxNamed = 6;
 class LongReport {
  public:
   explicit LongReport(const TextContext& context)
-      : context_(context), result_(context.result), sources_(context.sources), options_(context.options), paint_(context.paint) {}
+      : context_(context),
+        result_(context.result),
+        sources_(context.sources),
+        options_(context.options),
+        paint_(context.paint) {}
 
   std::string write() {
     out_ = header_text(context_);
@@ -73,7 +77,9 @@ void LongReport::diagnostic(const Diagnostic& diagnostic) {
   const bool is_error = diagnostic.severity == DiagnosticSeverity::Error;
   const Style style = is_error ? Style::Red : Style::Yellow;
   line();
-  out_.append(paint_(style, is_error ? "error" : diagnostic.severity == DiagnosticSeverity::Warning ? "warning" : "note"));
+  out_.append(paint_(style, is_error                                             ? "error"
+                            : diagnostic.severity == DiagnosticSeverity::Warning ? "warning"
+                                                                                 : "note"));
   out_.append(paint_(Style::Bold, ": " + printable(diagnostic.message))).append("\n");
   std::vector<Label> labels = {Label{diagnostic.place, {}, true}};
   for (const RelatedPlace& related : diagnostic.related) labels.push_back(Label{related.place, related.message, false});
@@ -96,8 +102,11 @@ void LongReport::diagnostics() {
 
 void LongReport::finding(const engine::Finding& finding) {
   line();
-  const std::string head = std::string(engine::severity_name(finding.severity)) + "[" + std::string(finding.rule->id) + "]";
-  out_.append(paint_(finding.severity, head)).append(paint_(Style::Bold, ": " + printable(finding.message))).append("\n");
+  const std::string head =
+      std::string(engine::severity_name(finding.severity)) + "[" + std::string(finding.rule->id) + "]";
+  out_.append(paint_(finding.severity, head))
+      .append(paint_(Style::Bold, ": " + printable(finding.message)))
+      .append("\n");
   std::vector<Label> labels = {Label{finding.place, {}, true}};
   for (const facts::Reason& related : finding.related) {
     if (related.place.is_valid() && labels.size() <= kMaxRelated) {
@@ -121,12 +130,14 @@ void LongReport::finding_notes(const engine::Finding& finding, std::size_t gutte
   }
   if (finding.units.size() > 1) note(gutter, count_of(finding.units.size(), "unit"), listed(finding.units));
   std::string when;
-  for (const auto& [name, value] : finding.when) when.append(when.empty() ? "" : ", ").append(name).append(" = ").append(value);
+  for (const auto& [name, value] : finding.when)
+    when.append(when.empty() ? "" : ", ").append(name).append(" = ").append(value);
   if (!when.empty()) note(gutter, "only with", when);
   std::string controls;
   for (const std::string_view id : finding.rule->nist) controls.append(controls.empty() ? "" : ", ").append(id);
-  note(gutter, "rule", std::string(finding.rule->name) + " (" + std::string(engine::subject_slug(finding.rule->subject)) +
-                           "; NIST SP 800-53: " + controls + ")");
+  note(gutter, "rule",
+       std::string(finding.rule->name) + " (" + std::string(engine::subject_slug(finding.rule->subject)) +
+           "; NIST SP 800-53: " + controls + ")");
   if (!finding.verify.empty()) note(gutter, "verify", finding.verify, false);
   if (!finding.help.empty()) note(gutter, "help", finding.help);
 }
@@ -146,7 +157,8 @@ void LongReport::question(const Question& question) {
   }
   if (full < question.entries.size()) line("      and " + count_of(question.entries.size() - full, "more rule"));
   if (!question.settle.empty()) {
-    line("      " + paint_(Style::Bold, "settle:") + " " + wrapped(printable(question.settle), std::max(options_.width, 60U), 14));
+    line("      " + paint_(Style::Bold, "settle:") + " " +
+         wrapped(printable(question.settle), std::max(options_.width, 60U), 14));
   }
 }
 
@@ -159,7 +171,8 @@ void LongReport::undetermined() {
        (questions.size() == 1 ? " holds up " : " hold up ") + count_of(checks, "check"));
   const std::size_t full = options_.all ? questions.size() : std::min<std::size_t>(questions.size(), 12);
   for (std::size_t i = 0; i < full; ++i) question(questions[i]);
-  if (full < questions.size()) line("  and " + count_of(questions.size() - full, "more question") + ": show them with --all");
+  if (full < questions.size())
+    line("  and " + count_of(questions.size() - full, "more question") + ": show them with --all");
 }
 
 void LongReport::suppressed() {
@@ -170,8 +183,9 @@ void LongReport::suppressed() {
     const std::string by = one.place.is_valid() ? place_text(sources_, one.place) : std::string(origin_of(one));
     line("  " + std::string(one.finding.rule->id) + "  " +
          wrapped(printable(one.finding.message), context_.width(), 10));
-    line("          " + wrapped(printable(one.reason) + (terms.empty() ? "" : " (" + terms + ")") + ", by " + std::string(origin_of(one)) +
-                                    (one.place.is_valid() ? " at " + by : ""), context_.width(), 10));
+    line("          " + wrapped(printable(one.reason) + (terms.empty() ? "" : " (" + terms + ")") + ", by " +
+                                    std::string(origin_of(one)) + (one.place.is_valid() ? " at " + by : ""),
+                                context_.width(), 10));
   }
 }
 
@@ -218,7 +232,8 @@ void LongReport::verdicts() {
     const std::string broken = cell(counts[1], 8);
     const std::string unknown = cell(counts[2], 14);
     line("  " + slug + (counts[0] != 0 ? paint_(Style::Green, holds) : holds) +
-         (counts[1] != 0 ? paint_(Style::Red, broken) : broken) + (counts[2] != 0 ? paint_(Style::Yellow, unknown) : unknown));
+         (counts[1] != 0 ? paint_(Style::Red, broken) : broken) +
+         (counts[2] != 0 ? paint_(Style::Yellow, unknown) : unknown));
   }
 }
 
@@ -226,7 +241,8 @@ void LongReport::verdicts() {
 
 std::string listed(const std::vector<std::string>& names) {
   std::string text;
-  for (std::size_t i = 0; i < names.size() && i < kMaxNamed; ++i) text.append(i == 0 ? "" : ", ").append(printable(names[i]));
+  for (std::size_t i = 0; i < names.size() && i < kMaxNamed; ++i)
+    text.append(i == 0 ? "" : ", ").append(printable(names[i]));
   if (names.size() > kMaxNamed) text += " and " + std::to_string(names.size() - kMaxNamed) + " more";
   return text;
 }
@@ -256,9 +272,13 @@ std::string TextContext::place(Span span) const {
   return "\x1b]8;;file://" + file + "\x1b\\" + text + "\x1b]8;;\x1b\\";
 }
 
-std::string finding_text(const TextContext& context, const engine::Finding& finding) { return LongReport(context).one(finding); }
+std::string finding_text(const TextContext& context, const engine::Finding& finding) {
+  return LongReport(context).one(finding);
+}
 
-std::string full_text(const TextContext& context) { return LongReport(context).write(); }
+std::string full_text(const TextContext& context) {
+  return LongReport(context).write();
+}
 
 std::string closing_text(const TextContext& context) {
   const engine::Result& result = context.result;
@@ -276,13 +296,15 @@ std::string closing_text(const TextContext& context) {
   const auto errors = static_cast<std::size_t>(
       std::count_if(result.diagnostics.all().begin(), result.diagnostics.all().end(),
                     [](const Diagnostic& one) { return one.severity == DiagnosticSeverity::Error; }));
-  std::string why = failing == 0 ? "nothing at or above " + limit : count_of(failing, "finding") + " at or above " + limit;
+  std::string why =
+      failing == 0 ? "nothing at or above " + limit : count_of(failing, "finding") + " at or above " + limit;
   if (status == 2) why = count_of(errors, "error") + ": not everything could be analysed; " + why;
   if (status == 1 && failing == 0) why = count_of(result.undetermined.size(), "undetermined verdict");
   std::string next;
   if (!result.findings.empty()) {
     const std::string& name = context.tool.name;
-    if (result.compared_with.empty() && status == 1) next = " To adopt: `" + name + " baseline`, then only new findings fail.";
+    if (result.compared_with.empty() && status == 1)
+      next = " To adopt: `" + name + " baseline`, then only new findings fail.";
     next += " To learn: `" + name + " explain " + std::string(ranked(result.findings).front()->rule->id) + "`.";
   }
   const std::string said = "Exit " + std::to_string(status);

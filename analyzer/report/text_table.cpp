@@ -44,7 +44,8 @@ std::vector<Row> rows_of(const engine::Result& result) {
     all.push_back(std::move(row));
   }
   const auto gravity = [](const Row& row) {
-    return std::pair(std::count(row.cells.begin(), row.cells.end(), Outcome::No), std::count(row.cells.begin(), row.cells.end(), Outcome::Unknown));
+    return std::pair(std::count(row.cells.begin(), row.cells.end(), Outcome::No),
+                     std::count(row.cells.begin(), row.cells.end(), Outcome::Unknown));
   };
   std::stable_sort(all.begin(), all.end(), [&](const Row& a, const Row& b) { return gravity(a) > gravity(b); });
   return all;
@@ -73,9 +74,13 @@ std::vector<std::string> remarks(const engine::Result& result) {
   const std::string severities = severities_of(result.findings);
   const bool is_compared = !result.compared_with.empty();
   std::vector<std::string> lines;
-  lines.push_back(count_of(result.findings.size(), is_compared ? "new finding" : "finding") + (severities.empty() ? "" : ": " + severities));
-  if (by_rule.size() < result.findings.size()) lines.push_back(count_of(by_rule.size(), "kind") + (by_rule.size() == 1 ? " explains" : " explain") + " them");
-  if (is_compared) lines.push_back(std::to_string(result.counts.fixed) + " fixed, " + std::to_string(result.counts.known) + " known before");
+  lines.push_back(count_of(result.findings.size(), is_compared ? "new finding" : "finding") +
+                  (severities.empty() ? "" : ": " + severities));
+  if (by_rule.size() < result.findings.size())
+    lines.push_back(count_of(by_rule.size(), "kind") + (by_rule.size() == 1 ? " explains" : " explain") + " them");
+  if (is_compared)
+    lines.push_back(std::to_string(result.counts.fixed) + " fixed, " + std::to_string(result.counts.known) +
+                    " known before");
   return lines;
 }
 
@@ -83,12 +88,14 @@ std::vector<std::string> remarks(const engine::Result& result) {
 
 std::string header_text(const TextContext& context) {
   const engine::Counts& counts = context.result.counts;
-  const auto templates = static_cast<std::uint64_t>(std::count_if(context.result.units.begin(), context.result.units.end(),
-                                                                  [](const engine::UnitEntry& unit) { return unit.is_template; }));
+  const auto templates =
+      static_cast<std::uint64_t>(std::count_if(context.result.units.begin(), context.result.units.end(),
+                                               [](const engine::UnitEntry& unit) { return unit.is_template; }));
   const std::uint64_t roots = counts.units >= templates ? counts.units - templates : 0;
   std::string text = context.paint(Style::Bold, context.tool.name + " " + context.tool.version) + "   ";
   std::string separator;
-  for (const auto& [count, thing] : {std::pair{roots, "root"}, std::pair{templates, "template"}, std::pair{counts.resources, "resource"}}) {
+  for (const auto& [count, thing] :
+       {std::pair{roots, "root"}, std::pair{templates, "template"}, std::pair{counts.resources, "resource"}}) {
     if (count == 0) continue;
     text += separator + grouped(count) + " " + thing + (count == 1 ? "" : "s");
     separator = ", ";
@@ -105,10 +112,12 @@ std::string header_text(const TextContext& context) {
   text += "\n";
   const std::uint64_t without = counts.units_without_bedrock;
   if (counts.units == 0 || without == counts.units) return text;
-  std::string scope = "In scope: " + count_of(context.result.scope.size(), "VPC") + ", " + count_of(counts.endpoints, "endpoint") +
-                      ", " + count_of(counts.callers, "caller") + ", " + count_of(counts.jobs, "job") + ".";
+  std::string scope = "In scope: " + count_of(context.result.scope.size(), "VPC") + ", " +
+                      count_of(counts.endpoints, "endpoint") + ", " + count_of(counts.callers, "caller") + ", " +
+                      count_of(counts.jobs, "job") + ".";
   if (without != 0) {
-    scope += " " + count_of(without, "unit") + (without == 1 ? " does" : " do") + " not use Bedrock: nothing to decide there.";
+    scope += " " + count_of(without, "unit") + (without == 1 ? " does" : " do") +
+             " not use Bedrock: nothing to decide there.";
   }
   return text + wrapped(scope, context.width(), 0) + "\n";
 }
@@ -117,7 +126,8 @@ std::string verdict_table(const TextContext& context, std::size_t max_rows) {
   const std::vector<Row> rows = rows_of(context.result);
   const std::vector<std::string> right = remarks(context.result);
   if (rows.empty()) {
-    if (context.result.counts.units == context.result.counts.units_without_bedrock && context.result.findings.empty()) return {};
+    if (context.result.counts.units == context.result.counts.units_without_bedrock && context.result.findings.empty())
+      return {};
     std::string text;
     for (const std::string& one : right) text.append(text.empty() ? "" : ", ").append(one);
     return text + "\n";
@@ -128,7 +138,8 @@ std::string verdict_table(const TextContext& context, std::size_t max_rows) {
   for (std::size_t i = 0; i < shown; ++i) name_width = std::max(name_width, display_width(rows[i].name));
   name_width = std::min(name_width, context.width() - kColumns - 6);
   const bool has_room = name_width + kColumns + 46 <= context.width();
-  std::string text = std::string(name_width + 4, ' ') + context.paint(Style::Bold, "private   only privately   right callers");
+  std::string text =
+      std::string(name_width + 4, ' ') + context.paint(Style::Bold, "private   only privately   right callers");
   const auto remark = [&](std::size_t line, std::size_t column) {
     if (!has_room || line >= right.size()) return std::string();
     const std::size_t target = name_width + kColumns + 4;
@@ -152,7 +163,8 @@ std::string verdict_table(const TextContext& context, std::size_t max_rows) {
   }
   if (shown < rows.size()) text += "  and " + count_of(rows.size() - shown, "more row") + ": --all\n";
   std::string below;
-  for (std::size_t i = has_room ? shown + 1 : 0; i < right.size(); ++i) below += (below.empty() ? "  " : "; ") + right[i];
+  for (std::size_t i = has_room ? shown + 1 : 0; i < right.size(); ++i)
+    below += (below.empty() ? "  " : "; ") + right[i];
   if (!below.empty()) text += below + "\n";
   return text;
 }

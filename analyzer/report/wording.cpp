@@ -15,7 +15,8 @@ std::string severities_of(const std::vector<engine::Finding>& findings) {
   for (const engine::Finding& one : findings) ++counts[one.severity];
   std::string text;
   for (const auto& [severity, count] : counts) {
-    text.append(text.empty() ? "" : ", ").append(std::to_string(count) + " " + std::string(engine::severity_name(severity)));
+    text.append(text.empty() ? "" : ", ")
+        .append(std::to_string(count) + " " + std::string(engine::severity_name(severity)));
   }
   return text;
 }

@@ -54,8 +54,12 @@ void append_known(std::string& out, const Value& value) {
   }
 }
 
-bool is_not_known(const Value& value) { return !value.is_known(); }
-bool has_mark(const Value& value) { return value.is_sensitive(); }
+bool is_not_known(const Value& value) {
+  return !value.is_known();
+}
+bool has_mark(const Value& value) {
+  return value.is_sensitive();
+}
 
 bool append_sequence_flags(std::string& out, const Value& value, bool (*is_marked)(const Value&)) {
   out += '[';

@@ -119,10 +119,10 @@ std::vector<Value> sorted_unique(std::span<const Value> elements, bool joins_unk
   std::size_t run = 0;  // where those begin that compare equal to the last one
   for (std::size_t i = 0; i < items.size(); ++i) {
     if (i == 0 || item_less(items[i - 1], items[i])) run = result.size();
-    const bool is_new = std::none_of(result.begin() + static_cast<std::ptrdiff_t>(run), result.end(),
-                                     [&](const Value& kept) {
-                                       return (joins_unknown || kept.is_wholly_known()) && identical(kept, items[i].value);
-                                     });
+    const bool is_new =
+        std::none_of(result.begin() + static_cast<std::ptrdiff_t>(run), result.end(), [&](const Value& kept) {
+          return (joins_unknown || kept.is_wholly_known()) && identical(kept, items[i].value);
+        });
     if (is_new) result.push_back(items[i].value);
   }
   return result;

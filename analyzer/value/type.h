@@ -51,8 +51,12 @@ struct TypeNode {
   std::span<const Type::Attribute> attributes;
 };
 
-inline TypeKind Type::kind() const { return node_ == nullptr ? TypeKind::Dynamic : node_->kind; }
-inline Type Type::element() const { return node_ == nullptr ? Type() : node_->element; }
+inline TypeKind Type::kind() const {
+  return node_ == nullptr ? TypeKind::Dynamic : node_->kind;
+}
+inline Type Type::element() const {
+  return node_ == nullptr ? Type() : node_->element;
+}
 inline std::span<const Type> Type::elements() const {
   return node_ == nullptr ? std::span<const Type>() : node_->elements;
 }

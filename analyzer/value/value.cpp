@@ -114,7 +114,9 @@ bool Value::is_certainly_not_null() const {
   return payload_as<UnknownPayload>(*this, is_unknown()).is_not_null;
 }
 
-const NumberRange* Value::range() const { return payload_as<UnknownPayload>(*this, is_unknown()).range; }
+const NumberRange* Value::range() const {
+  return payload_as<UnknownPayload>(*this, is_unknown()).range;
+}
 
 const Value* Value::structure() const {
   if (is_string()) return static_cast<const StringPayload*>(payload_)->structure;

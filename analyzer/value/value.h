@@ -75,8 +75,8 @@ class Value {
   [[nodiscard]] bool as_bool() const;
   [[nodiscard]] const Number& as_number() const;
   [[nodiscard]] std::string_view as_string() const;
-  [[nodiscard]] std::span<const Value> elements() const;     // List, Set, Tuple
-  [[nodiscard]] std::span<const Member> members() const;     // Map, Object
+  [[nodiscard]] std::span<const Value> elements() const;            // List, Set, Tuple
+  [[nodiscard]] std::span<const Member> members() const;            // Map, Object
   [[nodiscard]] std::span<const Alternative> alternatives() const;  // Choice
   /// Member of a mapping by name; nullptr when there is none. O(log n) for sorted mappings.
   [[nodiscard]] const Value* find(std::string_view name) const;

@@ -19,7 +19,9 @@ struct Token {
 bool is_letter(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || static_cast<unsigned char>(c) >= 0x80;
 }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
 
 constexpr std::array<std::string_view, 10> kLongSymbols = {"...", "::", "==", "!=", "<=", ">=", "&&", "||", "=>", "~}"};
 
@@ -45,7 +47,9 @@ class Walk {
     position_ = token.end;
     return token;
   }
-  [[nodiscard]] std::string_view of(const Token& token) const { return text_.substr(token.begin, token.end - token.begin); }
+  [[nodiscard]] std::string_view of(const Token& token) const {
+    return text_.substr(token.begin, token.end - token.begin);
+  }
   bool is(std::string_view symbol) {
     const Token token = peek();
     return (token.kind == Kind::Symbol || token.kind == Kind::Identifier) && of(token) == symbol;
@@ -257,7 +261,8 @@ bool Walk::expression() {
 }
 
 bool Walk::binary() {
-  static constexpr std::array<std::string_view, 13> kOperators = {"||", "&&", "==", "!=", "<", "<=", ">", ">=", "+", "-", "*", "/", "%"};
+  static constexpr std::array<std::string_view, 13> kOperators = {"||", "&&", "==", "!=", "<", "<=", ">",
+                                                                  ">=", "+",  "-",  "*",  "/", "%"};
   while (true) {
     if (!operand()) return false;
     const Token next = peek();
@@ -525,6 +530,8 @@ bool Walk::interpolation(std::size_t opening) {
 
 }  // namespace
 
-std::optional<std::uint32_t> first_error(std::string_view text) { return Walk(text).run(); }
+std::optional<std::uint32_t> first_error(std::string_view text) {
+  return Walk(text).run();
+}
 
 }  // namespace brn::hcl

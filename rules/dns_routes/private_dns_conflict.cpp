@@ -28,8 +28,7 @@ constexpr RuleInfo kInfo{
         "that claims it too: the deployment stops half way, and which of the two remains depends on the "
         "order. The AWS PrivateLink Guide (Private DNS) gives the error: private-dns-enabled cannot be set "
         "because there is already a conflicting DNS domain.",
-    .verify =
-        "aws ec2 describe-vpc-endpoints --vpc-endpoint-ids $ENDPOINT --query VpcEndpoints[].PrivateDnsEnabled",
+    .verify = "aws ec2 describe-vpc-endpoints --vpc-endpoint-ids $ENDPOINT --query VpcEndpoints[].PrivateDnsEnabled",
     .help =
         "keep one endpoint with private DNS for each service, or turn private DNS off where a hosted zone of "
         "the name serves several VPCs",

@@ -27,10 +27,8 @@ constexpr RuleInfo kInfo{
         "A subnet without an association follows the main route table, so a route that someone adds there for "
         "another purpose opens a way out of this subnet too. The Amazon VPC User Guide (Route tables) advises "
         "a table of its own for each kind of subnet and leaving the main one without routes.",
-    .verify =
-        "aws ec2 describe-route-tables --filters Name=vpc-id,Values=$VPC Name=association.main,Values=true",
-    .help =
-        "associate the subnet with a route table of its own",
+    .verify = "aws ec2 describe-route-tables --filters Name=vpc-id,Values=$VPC Name=association.main,Values=true",
+    .help = "associate the subnet with a route table of its own",
     .bad = {.terraform = R"(resource "aws_vpc" "main" { cidr_block = "10.0.0.0/16" }
 resource "aws_subnet" "job" {
   vpc_id     = aws_vpc.main.id
@@ -112,11 +110,11 @@ void check_subnet(const Facts& facts, const Member& member, graph::SubnetId id, 
   }
   if (has_graver_fault(facts, member, id, table.table)) return;
   const graph::RouteTable& main = facts.graph().get(table.table);
-  Broken what = fault(subnet.header,
-                      quoted(subnet.address) + " of " + quoted(member.entity->address) + " falls to the " +
-                          (main.origin == graph::Origin::Written ? "main route table " + quoted(main.address)
-                                                                 : main.address),
-                      {{"what runs in it", member.entity->address, member.entity->header}});
+  Broken what =
+      fault(subnet.header,
+            quoted(subnet.address) + " of " + quoted(member.entity->address) + " falls to the " +
+                (main.origin == graph::Origin::Written ? "main route table " + quoted(main.address) : main.address),
+            {{"what runs in it", member.entity->address, member.entity->header}});
   if (subnet.vpc.has_target()) what.verify = engine::verify_route_tables(facts.graph().get(subnet.vpc.target));
   report(out, subnet, std::move(what));
 }

@@ -27,10 +27,8 @@ constexpr RuleInfo kInfo{
         "gateway endpoint to route, so callers and jobs fail or are given a resolver outside of the VPC. The "
         "Amazon VPC User Guide (DNS attributes) has it on by default; the AWS PrivateLink Guide needs it for "
         "gateway endpoints as well.",
-    .verify =
-        "aws ec2 describe-vpc-attribute --vpc-id $VPC --attribute enableDnsSupport",
-    .help =
-        "turn DNS support on, or leave the attribute out",
+    .verify = "aws ec2 describe-vpc-attribute --vpc-id $VPC --attribute enableDnsSupport",
+    .help = "turn DNS support on, or leave the attribute out",
     .bad = {.terraform = R"(resource "aws_vpc" "main" {
   cidr_block         = "10.0.0.0/16"
   enable_dns_support = false
@@ -108,8 +106,9 @@ void check(const Facts& facts, Verdicts& out) {
                   engine::verify_vpc_dns(vpc, "enableDnsSupport"));
     } else {
       const Member& member = facts.members()[scope.members.front()];
-      Broken what = fault(place, "DNS support is off in " + quoted(vpc.address) + ", where " + quoted(member.entity->address) + " runs",
-                          {{"what runs in it", member.entity->address, member.entity->header}});
+      Broken what = fault(
+          place, "DNS support is off in " + quoted(vpc.address) + ", where " + quoted(member.entity->address) + " runs",
+          {{"what runs in it", member.entity->address, member.entity->header}});
       what.verify = engine::verify_vpc_dns(vpc, "enableDnsSupport");
       report(out, vpc, std::move(what));
     }

@@ -133,8 +133,9 @@ std::map<graph::RouteTableId, Use> uses_of_tables(const Facts& facts, Verdicts& 
 
 /// Other networks: what is past them is not part of the configuration, whatever the route.
 bool leads_to_networks(TargetKind target) {
-  return target == TargetKind::TransitGateway || target == TargetKind::VpcPeering || target == TargetKind::CoreNetwork ||
-         target == TargetKind::VpnGateway || target == TargetKind::NetworkInterface || target == TargetKind::Instance ||
+  return target == TargetKind::TransitGateway || target == TargetKind::VpcPeering ||
+         target == TargetKind::CoreNetwork || target == TargetKind::VpnGateway ||
+         target == TargetKind::NetworkInterface || target == TargetKind::Instance ||
          target == TargetKind::GatewayLoadBalancerEndpoint;
 }
 

@@ -26,8 +26,7 @@ constexpr RuleInfo kInfo{
         "`…IfExists` and `ForAllValues` hold for a caller without the key, a negated operator admits all but "
         "a few, and every request through an endpoint carries the endpoint's own `aws:SourceVpce` (IAM User "
         "Guide, condition operators; AWS global condition context keys).",
-    .verify =
-        "aws ec2 describe-vpc-endpoints --vpc-endpoint-ids $ENDPOINT --query VpcEndpoints[].PolicyDocument",
+    .verify = "aws ec2 describe-vpc-endpoints --vpc-endpoint-ids $ENDPOINT --query VpcEndpoints[].PolicyDocument",
     .help =
         "ask for the value with a plain positive operator: `StringEquals` on `aws:PrincipalOrgID` or "
         "`aws:PrincipalAccount`",
@@ -110,8 +109,9 @@ void check_endpoint(const Facts& facts, const graph::Endpoint& endpoint, Verdict
   if (remarks.causes.empty()) {
     out.holds(endpoint, {{"each condition of its policy restricts something", endpoint.address, remarks.doubt}});
   } else {
-    out.unknown(endpoint, remarks.doubt, "which conditions restrict something in the policy of " + quoted(endpoint.address), std::move(remarks.causes),
-                engine::verify_endpoint(endpoint));
+    out.unknown(endpoint, remarks.doubt,
+                "which conditions restrict something in the policy of " + quoted(endpoint.address),
+                std::move(remarks.causes), engine::verify_endpoint(endpoint));
   }
 }
 

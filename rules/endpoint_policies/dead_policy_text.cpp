@@ -26,10 +26,8 @@ constexpr RuleInfo kInfo{
         "Each call goes by one endpoint: `bedrock:InvokeModel` by `bedrock-runtime`, jobs and models by "
         "`bedrock` (Amazon Bedrock User Guide, Use interface VPC endpoints), so the other's actions are dead "
         "text in a policy.",
-    .verify =
-        "aws ec2 describe-vpc-endpoints --vpc-endpoint-ids $ENDPOINT --query VpcEndpoints[].PolicyDocument",
-    .help =
-        "leave the text out, or move it to the endpoint that the calls go by",
+    .verify = "aws ec2 describe-vpc-endpoints --vpc-endpoint-ids $ENDPOINT --query VpcEndpoints[].PolicyDocument",
+    .help = "leave the text out, or move it to the endpoint that the calls go by",
     .bad = {.terraform = R"(resource "aws_vpc_endpoint" "runtime" {
   vpc_id            = "vpc-0a1b2c3d"
   service_name      = "com.amazonaws.us-east-1.bedrock-runtime"
@@ -109,8 +107,8 @@ void check_endpoint(const Facts& facts, const graph::Endpoint& endpoint, Verdict
   if (remarks.causes.empty()) {
     out.holds(endpoint, {{"all of its policy decides something", endpoint.address, remarks.doubt}});
   } else {
-    out.unknown(endpoint, remarks.doubt, "what decides something in the policy of " + quoted(endpoint.address), std::move(remarks.causes),
-                engine::verify_endpoint(endpoint));
+    out.unknown(endpoint, remarks.doubt, "what decides something in the policy of " + quoted(endpoint.address),
+                std::move(remarks.causes), engine::verify_endpoint(endpoint));
   }
 }
 

@@ -28,8 +28,7 @@ constexpr RuleInfo kInfo{
         "caller's organisation, account or role closes that way and leaves the principal `*` harmless (AWS "
         "PrivateLink Guide, endpoint policies; Data perimeters on AWS). The policy binds what passes this "
         "endpoint, not the public path.",
-    .verify =
-        "aws ec2 describe-vpc-endpoints --vpc-endpoint-ids $ENDPOINT --query VpcEndpoints[].PolicyDocument",
+    .verify = "aws ec2 describe-vpc-endpoints --vpc-endpoint-ids $ENDPOINT --query VpcEndpoints[].PolicyDocument",
     .help =
         "add a condition such as `StringEquals` on `aws:PrincipalOrgID` or `aws:PrincipalAccount`, or name "
         "the roles as principals",
@@ -109,10 +108,11 @@ void check_endpoint(const Facts& facts, const graph::Endpoint& endpoint, Verdict
   }
   if (!remarks.certain.empty() || endpoint.policy.is_absent()) return;
   if (remarks.causes.empty()) {
-    out.holds(endpoint, {{"its policy ties every caller to an account, organisation or role", endpoint.address, remarks.doubt}});
+    out.holds(endpoint,
+              {{"its policy ties every caller to an account, organisation or role", endpoint.address, remarks.doubt}});
   } else {
-    out.unknown(endpoint, remarks.doubt, "whose callers are let through by the policy of " + quoted(endpoint.address), std::move(remarks.causes),
-                engine::verify_endpoint(endpoint));
+    out.unknown(endpoint, remarks.doubt, "whose callers are let through by the policy of " + quoted(endpoint.address),
+                std::move(remarks.causes), engine::verify_endpoint(endpoint));
   }
 }
 

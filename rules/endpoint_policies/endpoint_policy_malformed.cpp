@@ -26,10 +26,8 @@ constexpr RuleInfo kInfo{
         "and the repair under pressure is to leave the policy out, which means full access. An endpoint's "
         "policy needs a `Principal` in each statement and has at most 20,480 characters (AWS PrivateLink "
         "Guide, endpoint policies; IAM User Guide, grammar of the policy language).",
-    .verify =
-        "aws ec2 describe-vpc-endpoints --vpc-endpoint-ids $ENDPOINT --query VpcEndpoints[].PolicyDocument",
-    .help =
-        "mend the document; `aws accessanalyzer validate-policy` checks it without deploying",
+    .verify = "aws ec2 describe-vpc-endpoints --vpc-endpoint-ids $ENDPOINT --query VpcEndpoints[].PolicyDocument",
+    .help = "mend the document; `aws accessanalyzer validate-policy` checks it without deploying",
     .bad = {.terraform = R"(resource "aws_vpc_endpoint" "runtime" {
   vpc_id            = "vpc-0a1b2c3d"
   service_name      = "com.amazonaws.us-east-1.bedrock-runtime"
@@ -107,8 +105,8 @@ void check_endpoint(const Facts& facts, const graph::Endpoint& endpoint, Verdict
   if (remarks.causes.empty()) {
     out.holds(endpoint, {{"its policy is well formed", endpoint.address, remarks.doubt}});
   } else {
-    out.unknown(endpoint, remarks.doubt, "whether AWS takes the policy of " + quoted(endpoint.address), std::move(remarks.causes),
-                engine::verify_endpoint(endpoint));
+    out.unknown(endpoint, remarks.doubt, "whether AWS takes the policy of " + quoted(endpoint.address),
+                std::move(remarks.causes), engine::verify_endpoint(endpoint));
   }
 }
 

@@ -26,8 +26,7 @@ constexpr RuleInfo kInfo{
         "admits it, and so move data there; an action of another service is not decided at this endpoint and "
         "hides what the policy is for. Foundation models belong to no account and need patterns of any Region "
         "for inference profiles (Amazon Bedrock User Guide, cross-Region inference), so those are not wide.",
-    .verify =
-        "aws ec2 describe-vpc-endpoints --vpc-endpoint-ids $ENDPOINT --query VpcEndpoints[].PolicyDocument",
+    .verify = "aws ec2 describe-vpc-endpoints --vpc-endpoint-ids $ENDPOINT --query VpcEndpoints[].PolicyDocument",
     .help =
         "name the models and the accounts' resources: `arn:aws:bedrock:*::foundation-model/…`, "
         "`arn:aws:bedrock:REGION:ACCOUNT:…`",
@@ -110,8 +109,9 @@ void check_endpoint(const Facts& facts, const graph::Endpoint& endpoint, Verdict
   if (remarks.causes.empty()) {
     out.holds(endpoint, {{"its policy names resources and actions of Bedrock", endpoint.address, remarks.doubt}});
   } else {
-    out.unknown(endpoint, remarks.doubt, "what resources and actions are named in the policy of " + quoted(endpoint.address), std::move(remarks.causes),
-                engine::verify_endpoint(endpoint));
+    out.unknown(endpoint, remarks.doubt,
+                "what resources and actions are named in the policy of " + quoted(endpoint.address),
+                std::move(remarks.causes), engine::verify_endpoint(endpoint));
   }
 }
 

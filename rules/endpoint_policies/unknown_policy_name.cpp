@@ -26,10 +26,8 @@ constexpr RuleInfo kInfo{
         "`Deny` it stops nothing. `bedrock:Converse` is the usual one: that call needs `bedrock:InvokeModel` "
         "(Amazon Bedrock API Reference, Converse). The lists move with AWS's releases, so a name that is not "
         "near a known one is only worth a look.",
-    .verify =
-        "aws ec2 describe-vpc-endpoints --vpc-endpoint-ids $ENDPOINT --query VpcEndpoints[].PolicyDocument",
-    .help =
-        "write the name as the Service Authorization Reference spells it",
+    .verify = "aws ec2 describe-vpc-endpoints --vpc-endpoint-ids $ENDPOINT --query VpcEndpoints[].PolicyDocument",
+    .help = "write the name as the Service Authorization Reference spells it",
     .bad = {.terraform = R"(resource "aws_vpc_endpoint" "runtime" {
   vpc_id            = "vpc-0a1b2c3d"
   service_name      = "com.amazonaws.us-east-1.bedrock-runtime"
@@ -110,8 +108,8 @@ void check_endpoint(const Facts& facts, const graph::Endpoint& endpoint, Verdict
   if (remarks.causes.empty()) {
     out.holds(endpoint, {{"the lists have every name in its policy", endpoint.address, remarks.doubt}});
   } else {
-    out.unknown(endpoint, remarks.doubt, "which names stand in the policy of " + quoted(endpoint.address), std::move(remarks.causes),
-                engine::verify_endpoint(endpoint));
+    out.unknown(endpoint, remarks.doubt, "which names stand in the policy of " + quoted(endpoint.address),
+                std::move(remarks.causes), engine::verify_endpoint(endpoint));
   }
 }
 

@@ -179,7 +179,8 @@ void note_absence(const Facts& facts, const facts::VpcScope& scope, Verdicts& ou
     if (!facts.members()[i].needs_s3.is_no()) return;
   }
   if (!facts.s3_gateways(scope.vpc).exists.is_no() || !facts::s3_interfaces(facts, scope.vpc).empty()) return;
-  Broken what = fault(vpc.header, quoted(vpc.address) + " has no gateway endpoint for S3; nothing in it is known to need one");
+  Broken what =
+      fault(vpc.header, quoted(vpc.address) + " has no gateway endpoint for S3; nothing in it is known to need one");
   what.role = "not needed";
   what.verify = engine::verify_endpoints(vpc, "s3");
   report(out, vpc, with_severity(std::move(what), Severity::Info));

@@ -27,10 +27,8 @@ constexpr RuleInfo kInfo{
         "A gateway endpoint serves buckets of its VPC's own Region only, and AWS refuses the service name of "
         "another one (AWS PrivateLink Guide, Gateway endpoints for Amazon S3). Without it a job's data has no "
         "private way, or leaves by a NAT gateway past every endpoint policy.",
-    .verify =
-        "aws ec2 describe-vpc-endpoints --vpc-endpoint-ids $ENDPOINT --query VpcEndpoints[].ServiceName",
-    .help =
-        "take the Region of the service name from the provider or stack instead of writing it",
+    .verify = "aws ec2 describe-vpc-endpoints --vpc-endpoint-ids $ENDPOINT --query VpcEndpoints[].ServiceName",
+    .help = "take the Region of the service name from the provider or stack instead of writing it",
     .bad = {.terraform = R"(provider "aws" { region = "us-east-1" }
 resource "aws_vpc" "main" {
   cidr_block           = "10.0.0.0/16"
@@ -115,8 +113,8 @@ void check_gateway(const Facts& facts, const graph::Endpoint& endpoint, Verdicts
     out.unknown(endpoint, place, "for which Region " + quoted(endpoint.address) + " is", std::move(other.causes),
                 engine::verify_endpoint(endpoint));
   } else {
-    Broken what = fault(place, quoted(endpoint.address) + " is for S3 in " + quoted(endpoint.service.value.region) + ", where " +
-                                   other.reasons.front().message);
+    Broken what = fault(place, quoted(endpoint.address) + " is for S3 in " + quoted(endpoint.service.value.region) +
+                                   ", where " + other.reasons.front().message);
     what.verify = engine::verify_endpoint(endpoint);
     report(out, endpoint, std::move(what));
   }
@@ -128,10 +126,11 @@ void check_job(const Facts& facts, const Member& member, Verdicts& out) {
   for (const graph::VpcId id : member.vpcs) {
     const graph::Vpc& vpc = facts.graph().get(id);
     for (const facts::BlockedBucket& bucket : facts::buckets_of_other_regions(facts, job, vpc)) {
-      Broken what = fault(bucket.place,
-                          "the bucket " + quoted(bucket.bucket) + " of " + quoted(job.address) + " is in another Region than " +
-                              quoted(vpc.address) + ", which no gateway endpoint serves",
-                          {{"the VPC", vpc.address, vpc.header}});
+      Broken what =
+          fault(bucket.place,
+                "the bucket " + quoted(bucket.bucket) + " of " + quoted(job.address) + " is in another Region than " +
+                    quoted(vpc.address) + ", which no gateway endpoint serves",
+                {{"the VPC", vpc.address, vpc.header}});
       what.role = bucket.bucket;
       report(out, member, std::move(what));
     }

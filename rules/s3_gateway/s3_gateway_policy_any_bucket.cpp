@@ -26,10 +26,8 @@ constexpr RuleInfo kInfo{
         "where the policy limits actions or callers. The Amazon Bedrock User Guide (Restrict access to your "
         "S3 data using VPC) has the policy name the job's buckets; `aws:ResourceOrgID` or "
         "`aws:ResourceAccount` bounds them as a whole.",
-    .verify =
-        "aws ec2 describe-vpc-endpoints --vpc-endpoint-ids $ENDPOINT --query VpcEndpoints[].PolicyDocument",
-    .help =
-        "name the buckets in use, or add a condition on `aws:ResourceOrgID` or `aws:ResourceAccount`",
+    .verify = "aws ec2 describe-vpc-endpoints --vpc-endpoint-ids $ENDPOINT --query VpcEndpoints[].PolicyDocument",
+    .help = "name the buckets in use, or add a condition on `aws:ResourceOrgID` or `aws:ResourceAccount`",
     .bad = {.terraform = R"(resource "aws_vpc_endpoint" "runtime" {
   vpc_id            = "vpc-0a1b2c3d"
   service_name      = "com.amazonaws.us-east-1.bedrock-runtime"

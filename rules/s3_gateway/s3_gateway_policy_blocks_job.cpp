@@ -28,10 +28,8 @@ constexpr RuleInfo kInfo{
         "A job whose bucket no statement of the endpoint's policy takes in fails after it was accepted, with "
         "an access error that names neither the endpoint nor the policy. The Amazon Bedrock User Guide "
         "(Restrict access to your S3 data using VPC) has the policy list each input and output bucket.",
-    .verify =
-        "aws ec2 describe-vpc-endpoints --vpc-endpoint-ids $ENDPOINT --query VpcEndpoints[].PolicyDocument",
-    .help =
-        "add the bucket and its objects to the resources of the policy",
+    .verify = "aws ec2 describe-vpc-endpoints --vpc-endpoint-ids $ENDPOINT --query VpcEndpoints[].PolicyDocument",
+    .help = "add the bucket and its objects to the resources of the policy",
     .bad = {.terraform = R"(resource "aws_vpc" "main" { cidr_block = "10.0.0.0/16" }
 resource "aws_subnet" "job" {
   vpc_id     = aws_vpc.main.id
@@ -94,8 +92,8 @@ void check_job(const Facts& facts, const graph::Endpoint& endpoint, const Member
   for (const facts::BlockedBucket& bucket : blocked.certain) {
     const Span place = endpoint.policy.place.is_valid() ? endpoint.policy.place : endpoint.header;
     Broken what = fault(place,
-                        "the policy of " + quoted(endpoint.address) + " lets nothing through to " + quoted(bucket.bucket) +
-                            ", which the job " + quoted(job.address) + " uses",
+                        "the policy of " + quoted(endpoint.address) + " lets nothing through to " +
+                            quoted(bucket.bucket) + ", which the job " + quoted(job.address) + " uses",
                         {{"the job's data", job.address, bucket.place}});
     what.role = bucket.bucket;
     what.verify = engine::verify_endpoint(endpoint);
@@ -103,7 +101,8 @@ void check_job(const Facts& facts, const graph::Endpoint& endpoint, const Member
   }
   if (!blocked.certain.empty() || endpoint.policy.is_absent()) return;
   if (blocked.causes.empty()) {
-    out.holds(endpoint, {{"its policy takes in the buckets of " + quoted(job.address), endpoint.address, endpoint.header}});
+    out.holds(endpoint,
+              {{"its policy takes in the buckets of " + quoted(job.address), endpoint.address, endpoint.header}});
   } else {
     out.unknown(endpoint, endpoint.policy.place.is_valid() ? endpoint.policy.place : endpoint.header,
                 "whether the policy of " + quoted(endpoint.address) + " takes in the buckets of " + quoted(job.address),

@@ -31,10 +31,8 @@ constexpr RuleInfo kInfo{
         "cannot be told, so S3's ordinary name still leads to public addresses. Private DNS for S3 serves the "
         "inbound resolver alone unless told otherwise, and then needs a gateway endpoint too (AWS PrivateLink "
         "Guide, private DNS for Amazon S3). A gateway endpoint costs nothing.",
-    .verify =
-        "aws ec2 describe-vpc-endpoints --vpc-endpoint-ids $ENDPOINT --query VpcEndpoints[].DnsOptions",
-    .help =
-        "add a gateway endpoint on the route tables, or turn on private DNS for all resolvers",
+    .verify = "aws ec2 describe-vpc-endpoints --vpc-endpoint-ids $ENDPOINT --query VpcEndpoints[].DnsOptions",
+    .help = "add a gateway endpoint on the route tables, or turn on private DNS for all resolvers",
     .bad = {.terraform = R"(resource "aws_vpc" "main" {
   cidr_block           = "10.0.0.0/16"
   enable_dns_hostnames = true

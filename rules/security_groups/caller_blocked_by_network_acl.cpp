@@ -32,8 +32,7 @@ constexpr RuleInfo kInfo{
         "repair in a hurry tends to be an entry for the whole world. The Amazon VPC User Guide (Control "
         "subnet traffic with network access control lists) lists the ephemeral ports; an ACL can name no "
         "prefix list, so the way to S3 needs public addresses.",
-    .verify =
-        "aws ec2 describe-network-acls --filters Name=association.subnet-id,Values=$SUBNET",
+    .verify = "aws ec2 describe-network-acls --filters Name=association.subnet-id,Values=$SUBNET",
     .help =
         "let TCP 443 out of the caller's subnet and into the endpoint's, and replies on ports 1024-65535 the "
         "other way",
@@ -180,10 +179,10 @@ class Check {
                    admitted.causes);
     } else {
       const facts::Reason& why = admitted.reasons.front();
-      Broken what = fault(why.place,
-                          quoted(caller.address) + " in " + quoted(subnet.address) + " cannot reach " + target + ": " +
-                              why.message,
-                          {{"the caller", caller.address, caller.header}, {"its subnet", subnet.address, subnet.header}});
+      Broken what = fault(
+          why.place,
+          quoted(caller.address) + " in " + quoted(subnet.address) + " cannot reach " + target + ": " + why.message,
+          {{"the caller", caller.address, caller.header}, {"its subnet", subnet.address, subnet.header}});
       report(out_, member, std::move(what));
     }
   }

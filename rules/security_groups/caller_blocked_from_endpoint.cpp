@@ -167,12 +167,14 @@ std::vector<graph::EndpointId> named_endpoints(const Facts& facts, graph::VpcId 
 }
 
 /// A caller needs one endpoint for a service; the first one that admits it settles the question.
-void check_need(const Facts& facts, const VpcScope& scope, const Member& member, const facts::Need& need, Verdicts& out) {
+void check_need(const Facts& facts, const VpcScope& scope, const Member& member, const facts::Need& need,
+                Verdicts& out) {
   const graph::Endpoint* decisive = nullptr;
   Answer best = Answer::no();
   for (const graph::EndpointId id : named_endpoints(facts, scope.vpc, need.service)) {
     const graph::Endpoint& endpoint = facts.graph().get(id);
-    Answer admitted = facts.groups_admit(member.groups, *member.subnets, facts.groups_of(endpoint), endpoint.subnets, 443);
+    Answer admitted =
+        facts.groups_admit(member.groups, *member.subnets, facts.groups_of(endpoint), endpoint.subnets, 443);
     const bool is_better = decisive == nullptr || admitted.is_yes() || (admitted.is_unknown() && best.is_no());
     if (!is_better) continue;
     decisive = &endpoint;

@@ -27,10 +27,8 @@ constexpr RuleInfo kInfo{
         "address is a way to the model and the data behind it. AWS Security Hub controls EC2.13, EC2.14, "
         "EC2.18 and EC2.19 ask that no group admit the world on other ports than those of the web; jobs and "
         "functions need no inbound rule at all.",
-    .verify =
-        "aws ec2 describe-security-groups --group-ids $GROUP --query SecurityGroups[].IpPermissions",
-    .help =
-        "remove the rule, or admit the addresses that need it; Session Manager needs no inbound port",
+    .verify = "aws ec2 describe-security-groups --group-ids $GROUP --query SecurityGroups[].IpPermissions",
+    .help = "remove the rule, or admit the addresses that need it; Session Manager needs no inbound port",
     .bad = {.terraform = R"(resource "aws_security_group" "agent" {
   vpc_id = "vpc-0a1b2c3d"
   ingress {
@@ -106,10 +104,11 @@ void check_member(const Facts& facts, const Member& member, Verdicts& out) {
   const graph::Entity& caller = *member.entity;
   facts::RuleMatches open = facts::rules_for_world_beyond_web(facts, member.groups);
   for (const facts::RuleMatch& match : open.certain) {
-    Broken what = fault(facts::address_place(*match.rule),
-                        quoted(match.group->address) + " admits the whole world on " +
-                            facts::ports_in_words(*match.rule) + " to " + quoted(caller.address),
-                        {{member.kind == facts::MemberKind::Job ? "the job" : "the caller", caller.address, caller.header}});
+    Broken what =
+        fault(facts::address_place(*match.rule),
+              quoted(match.group->address) + " admits the whole world on " + facts::ports_in_words(*match.rule) +
+                  " to " + quoted(caller.address),
+              {{member.kind == facts::MemberKind::Job ? "the job" : "the caller", caller.address, caller.header}});
     what.verify = verify_groups_of(facts, member.groups);
     report(out, member, std::move(what));
   }

@@ -26,10 +26,8 @@ constexpr RuleInfo kInfo{
         "serves no call. It is there for something else that carries the same group, or by habit, and it "
         "opens whatever gets the group next. A group of the endpoint's own with one rule shows at a glance "
         "who may call.",
-    .verify =
-        "aws ec2 describe-security-groups --group-ids $GROUP --query SecurityGroups[].IpPermissions",
-    .help =
-        "narrow the rule to TCP 443, and give other resources a group of their own",
+    .verify = "aws ec2 describe-security-groups --group-ids $GROUP --query SecurityGroups[].IpPermissions",
+    .help = "narrow the rule to TCP 443, and give other resources a group of their own",
     .bad = {.terraform = R"(resource "aws_security_group" "endpoint" {
   vpc_id = "vpc-0a1b2c3d"
   ingress {

@@ -26,10 +26,8 @@ constexpr RuleInfo kInfo{
         "is what AWS's examples do and no fault by itself, because roles and the endpoint's policy still "
         "decide; naming the callers' groups or subnets keeps a stolen workload elsewhere in the VPC out as "
         "well.",
-    .verify =
-        "aws ec2 describe-security-groups --group-ids $GROUP --query SecurityGroups[].IpPermissions",
-    .help =
-        "admit the security groups of the callers, or their subnets",
+    .verify = "aws ec2 describe-security-groups --group-ids $GROUP --query SecurityGroups[].IpPermissions",
+    .help = "admit the security groups of the callers, or their subnets",
     .bad = {.terraform = R"(resource "aws_vpc" "main" {
   cidr_block = "10.0.0.0/16"
 }

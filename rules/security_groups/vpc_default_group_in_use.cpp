@@ -30,10 +30,8 @@ constexpr RuleInfo kInfo{
         "member on every port, so the endpoint or caller shares its limits with strangers. AWS attaches it "
         "wherever no group is named (AWS PrivateLink Guide, Create an interface endpoint), and AWS Security "
         "Hub control EC2.2 asks that it have no rules at all.",
-    .verify =
-        "aws ec2 describe-security-groups --filters Name=group-name,Values=default Name=vpc-id,Values=$VPC",
-    .help =
-        "name a security group of its own with the one rule that is needed",
+    .verify = "aws ec2 describe-security-groups --filters Name=group-name,Values=default Name=vpc-id,Values=$VPC",
+    .help = "name a security group of its own with the one rule that is needed",
     .bad = {.terraform = R"(resource "aws_vpc" "main" { cidr_block = "10.0.0.0/16" }
 resource "aws_vpc_endpoint" "runtime" {
   vpc_id            = aws_vpc.main.id
@@ -86,7 +84,8 @@ Broken in_default_group(const Facts& facts, const User& user, graph::SecurityGro
   const graph::SecurityGroup& group = facts.graph().get(id);
   const std::string how = user.is_given ? "" : " because no group is named";
   Broken what = fault(user.place, quoted(user.entity.address) + " is in " + quoted(group.address) + how);
-  if (group.origin == graph::Origin::Written) what.related.push_back({"the default group", group.address, group.header});
+  if (group.origin == graph::Origin::Written)
+    what.related.push_back({"the default group", group.address, group.header});
   what.verify = verify_groups_of(facts, user.groups);
   return what;
 }
@@ -125,7 +124,8 @@ void check_endpoint(const Facts& facts, const graph::Endpoint& endpoint, Verdict
   const auto groups = facts.groups_of(endpoint);
   const auto found = facts::default_groups(facts, groups);
   const bool is_given = endpoint.groups.contains(found.empty() ? graph::SecurityGroupId{} : found.front());
-  const User user{endpoint, groups, is_given, endpoint.groups.place.is_valid() ? endpoint.groups.place : endpoint.header};
+  const User user{endpoint, groups, is_given,
+                  endpoint.groups.place.is_valid() ? endpoint.groups.place : endpoint.header};
   if (found.empty()) {
     is_elsewhere(facts, user, out);
   } else if (!keeps_callers_out(facts, endpoint, groups)) {

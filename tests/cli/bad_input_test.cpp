@@ -62,7 +62,9 @@ bool has_error(const Json& json, const std::string& file, unsigned line, const s
   return false;
 }
 
-std::string nested(std::size_t depth) { return std::string(depth, '[') + std::string(depth, ']'); }
+std::string nested(std::size_t depth) {
+  return std::string(depth, '[') + std::string(depth, ']');
+}
 
 }  // namespace
 
@@ -122,7 +124,8 @@ TEST_CASE("a syntax error costs its block only") {
 
 TEST_CASE("an undefined reference") {
   const TemporaryFolder folder;
-  folder.add("bad/main.tf", "resource \"aws_subnet\" \"x\" {\n  vpc_id = aws_vpc.absent.id\n  cidr_block = var.absent\n}\n");
+  folder.add("bad/main.tf",
+             "resource \"aws_subnet\" \"x\" {\n  vpc_id = aws_vpc.absent.id\n  cidr_block = var.absent\n}\n");
   folder.add("bad.yaml", "Resources:\n  S:\n    Type: AWS::EC2::Subnet\n    Properties:\n      VpcId: !Ref Absent\n");
   const Json json = check_beside_good(folder);
   CHECK(has_error(json, "bad/main.tf", 2, "aws_vpc.absent"));
@@ -151,7 +154,8 @@ TEST_CASE("100,000 nested brackets") {
   folder.add("bad/main.tf", "locals {\n  x = " + nested(100'000) + "\n}\n");
   folder.add("bad.yaml", "AWSTemplateFormatVersion: \"2010-09-09\"\nMetadata: " + nested(100'000) +
                              "\nResources:\n  A:\n    Type: AWS::EC2::VPC\n");
-  folder.add("bad.json", "{\"Metadata\": " + nested(100'000) + ", \"Resources\": {\"A\": {\"Type\": \"AWS::EC2::VPC\"}}}");
+  folder.add("bad.json",
+             "{\"Metadata\": " + nested(100'000) + ", \"Resources\": {\"A\": {\"Type\": \"AWS::EC2::VPC\"}}}");
   const Json json = check_beside_good(folder);
   CHECK(has_error(json, "bad/main.tf", 2, ""));
   CHECK(has_error(json, "bad.yaml", 2, ""));
@@ -160,7 +164,8 @@ TEST_CASE("100,000 nested brackets") {
 
 TEST_CASE("an alias bomb") {
   const TemporaryFolder folder;
-  std::string text = "AWSTemplateFormatVersion: \"2010-09-09\"\nResources:\n  A:\n    Type: AWS::EC2::VPC\nMetadata:\n  a0: &a0 [x]\n";
+  std::string text =
+      "AWSTemplateFormatVersion: \"2010-09-09\"\nResources:\n  A:\n    Type: AWS::EC2::VPC\nMetadata:\n  a0: &a0 [x]\n";
   for (int i = 1; i < 12; ++i) {
     const std::string last = "*a" + std::to_string(i - 1);
     text += "  a" + std::to_string(i) + ": &a" + std::to_string(i) + " [";

@@ -19,7 +19,9 @@ Outcome run(const TemporaryFolder& folder, std::vector<std::string> arguments,
   return run_program(arguments, folder.path(), environment);
 }
 
-bool has(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
+bool has(const std::string& text, const std::string& part) {
+  return text.find(part) != std::string::npos;
+}
 
 constexpr const char* kOpen = R"(resource "aws_vpc" "main" {
   cidr_block = "10.0.0.0/16"
@@ -75,7 +77,8 @@ TEST_CASE("exit status follows --fail-on") {
   CHECK(run(folder, {"check"}).status == 1);
   CHECK(run(folder, {"check", "--select", "BRN301", "--fail-on", "high"}).status == 0);
   CHECK(run(folder, {"check", "--select", "BRN301"}).status == 1);
-  CHECK(run(folder, {"check", "--ignore", "interface-endpoints,endpoint-policies,security-groups,subnets,dns-routes"}).status == 0);
+  CHECK(run(folder, {"check", "--ignore", "interface-endpoints,endpoint-policies,security-groups,subnets,dns-routes"})
+            .status == 0);
 }
 
 TEST_CASE("nothing in scope is said, and is no failure") {
@@ -114,9 +117,9 @@ TEST_CASE("json has every key") {
     CHECK(json.contains(key));
   }
   REQUIRE_FALSE(json["findings"].empty());
-  for (const char* key : {"rule", "name", "subject", "controls", "severity", "message", "resource", "resources", "unit",
-                          "units", "location", "related", "witness", "when", "default", "verify", "help", "fix",
-                          "fingerprint"}) {
+  for (const char* key :
+       {"rule", "name", "subject", "controls", "severity", "message", "resource", "resources", "unit", "units",
+        "location", "related", "witness", "when", "default", "verify", "help", "fix", "fingerprint"}) {
     CHECK(json["findings"][0].contains(key));
   }
   CHECK(json["findings"][0]["location"]["file"] == "main.tf");
@@ -150,9 +153,10 @@ TEST_CASE("documents without markers are skipped, whatever is in them") {
 TEST_CASE("a reader that goes away is no failure") {
   const TemporaryFolder folder;
   folder.add("main.tf", kOpen);
-  const Outcome outcome = run_program({"/bin/sh", "-c", std::string(BRN_PROGRAM) + " check --color always; echo $? >&2"}, folder.path());
-  const Outcome piped = run_program(
-      {"/bin/sh", "-c", "(" + std::string(BRN_PROGRAM) + " check; echo $? >&2) | true"}, folder.path());
+  const Outcome outcome =
+      run_program({"/bin/sh", "-c", std::string(BRN_PROGRAM) + " check --color always; echo $? >&2"}, folder.path());
+  const Outcome piped =
+      run_program({"/bin/sh", "-c", "(" + std::string(BRN_PROGRAM) + " check; echo $? >&2) | true"}, folder.path());
   CHECK(piped.err == outcome.err);
 }
 

@@ -20,9 +20,12 @@ Outcome run(const TemporaryFolder& folder, std::vector<std::string> arguments,
   return run_program(arguments, folder.path(), environment);
 }
 
-bool has(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
+bool has(const std::string& text, const std::string& part) {
+  return text.find(part) != std::string::npos;
+}
 
-Json check(const TemporaryFolder& folder, std::vector<std::string> arguments = {}, const std::vector<std::string>& environment = {}) {
+Json check(const TemporaryFolder& folder, std::vector<std::string> arguments = {},
+           const std::vector<std::string>& environment = {}) {
   arguments.insert(arguments.begin(), {"check", "--format", "json"});
   return Json::parse(run(folder, arguments, environment).out);
 }
@@ -35,7 +38,8 @@ std::size_t count_of(const Json& report, const std::string& rule) {
 
 std::string endpoint(const std::string& name, const std::string& vpc = "main") {
   return "resource \"aws_vpc_endpoint\" \"" + name + "\" {\n  vpc_id            = aws_vpc." + vpc +
-         ".id\n  service_name      = \"com.amazonaws.us-east-1.bedrock-runtime\"\n  vpc_endpoint_type = \"Interface\"\n}\n";
+         ".id\n  service_name      = \"com.amazonaws.us-east-1.bedrock-runtime\"\n  vpc_endpoint_type = "
+         "\"Interface\"\n}\n";
 }
 
 const std::string kVpc = "resource \"aws_vpc\" \"main\" {\n  cidr_block = \"10.0.0.0/16\"\n}\n";
@@ -66,9 +70,11 @@ class Repository : public TemporaryFolder {
 TEST_CASE("several formats in one run") {
   const TemporaryFolder folder;
   folder.add("main.tf", kVpc + endpoint("x"));
-  const Outcome outcome = run(folder, {"check", "--format", "json", "--format", "sarif=a.sarif", "--format=junit=a.xml", "--format",
-                                       "gitlab=a.json", "--format", "markdown=a.md", "--format", "github=a.txt", "--format", "text=a.out"},
-                              {"GITHUB_STEP_SUMMARY=summary.md"});
+  const Outcome outcome =
+      run(folder,
+          {"check", "--format", "json", "--format", "sarif=a.sarif", "--format=junit=a.xml", "--format",
+           "gitlab=a.json", "--format", "markdown=a.md", "--format", "github=a.txt", "--format", "text=a.out"},
+          {"GITHUB_STEP_SUMMARY=summary.md"});
   CHECK(outcome.status == 1);
   CHECK(Json::parse(outcome.out)["version"] == 1);
   CHECK(Json::parse(read_text(folder.path() / "a.sarif"))["version"] == "2.1.0");
@@ -85,14 +91,16 @@ TEST_CASE("several formats in one run") {
 
 TEST_CASE("a comment hides a finding until its date, and every report lists it") {
   const TemporaryFolder folder;
-  folder.add("main.tf", kVpc + "# bedrock-lint: ignore[BRN301] a sandbox until 2027-01-31 ticket ABC-1\n" + endpoint("x"));
+  folder.add("main.tf",
+             kVpc + "# bedrock-lint: ignore[BRN301] a sandbox until 2027-01-31 ticket ABC-1\n" + endpoint("x"));
   const Json hidden = check(folder, {}, {"SOURCE_DATE_EPOCH=1767225600"});  // 2026-01-01
   CHECK(count_of(hidden, "BRN301") == 0);
   CHECK(hidden["summary"]["suppressed"] == 1);
   REQUIRE(hidden["suppressed"].size() == 1);
   CHECK(hidden["suppressed"][0]["reason"] == "a sandbox");
   CHECK(hidden["suppressed"][0]["at"]["start"]["line"] == 4);
-  CHECK(has(run(folder, {"check"}, {"SOURCE_DATE_EPOCH=1767225600"}).out, "a sandbox (until 2027-01-31, ticket ABC-1)"));
+  CHECK(
+      has(run(folder, {"check"}, {"SOURCE_DATE_EPOCH=1767225600"}).out, "a sandbox (until 2027-01-31, ticket ABC-1)"));
   const Json expired = check(folder, {}, {"SOURCE_DATE_EPOCH=1830297600"});  // 2028-01-01
   CHECK(count_of(expired, "BRN301") == 1);
   CHECK(count_of(expired, "BRN001") == 1);
@@ -133,8 +141,10 @@ TEST_CASE("a baseline survives moved lines, renamed files and reformatting") {
   const TemporaryFolder folder;
   folder.add("main.tf", kVpc + endpoint("x"));
   folder.add("stack.yaml",
-             "Resources:\n  Vpc:\n    Type: AWS::EC2::VPC\n    Properties: {CidrBlock: 10.0.0.0/16}\n  Endpoint:\n    Type: AWS::EC2::VPCEndpoint\n"
-             "    Properties:\n      VpcId: !Ref Vpc\n      ServiceName: com.amazonaws.us-east-1.bedrock-runtime\n      VpcEndpointType: Interface\n");
+             "Resources:\n  Vpc:\n    Type: AWS::EC2::VPC\n    Properties: {CidrBlock: 10.0.0.0/16}\n  Endpoint:\n    "
+             "Type: AWS::EC2::VPCEndpoint\n"
+             "    Properties:\n      VpcId: !Ref Vpc\n      ServiceName: com.amazonaws.us-east-1.bedrock-runtime\n     "
+             " VpcEndpointType: Interface\n");
   const Outcome written = run(folder, {"baseline"});
   CHECK(written.status == 0);
   CHECK(has(written.out, "wrote .bedrock-lint-baseline.json"));
@@ -217,7 +227,9 @@ TEST_CASE("installed modules of the work tree stand for those of the reference")
   folder.add(".gitignore", ".terraform\n");
   folder.add("main.tf", "module \"net\" {\n  source = \"example/net/aws\"\n}\n");
   folder.commit();
-  folder.add(".terraform/modules/modules.json", R"({"Modules":[{"Key":"","Source":"","Dir":"."},{"Key":"net","Source":"example/net/aws","Dir":".terraform/modules/net"}]})");
+  folder.add(
+      ".terraform/modules/modules.json",
+      R"({"Modules":[{"Key":"","Source":"","Dir":"."},{"Key":"net","Source":"example/net/aws","Dir":".terraform/modules/net"}]})");
   folder.add(".terraform/modules/net/main.tf", kVpc + endpoint("x"));
   CHECK(count_of(check(folder), "BRN301") == 1);
   CHECK(check(folder, {"--changed-since", "HEAD"})["findings"].empty());
@@ -244,11 +256,14 @@ TEST_CASE("the configuration file is found, strict, and flags win") {
 TEST_CASE("one root deployed twice is two units, and a finding says of which") {
   const TemporaryFolder folder;
   folder.add(".bedrock-lint.yaml",
-             "units:\n  - {path: live, name: dev, vars: {private: false}}\n  - {path: live, name: prod, var-files: [prod.tfvars]}\n");
+             "units:\n  - {path: live, name: dev, vars: {private: false}}\n  - {path: live, name: prod, var-files: "
+             "[prod.tfvars]}\n");
   folder.add("live/prod.tfvars", "private = true\n");
-  folder.add("live/main.tf", "variable \"private\" {\n  type = bool\n}\n" + kVpc + endpoint("x") +
-                                 "resource \"aws_vpc_endpoint_policy\" \"p\" {\n  count           = var.private ? 1 : 0\n"
-                                 "  vpc_endpoint_id = aws_vpc_endpoint.x.id\n  policy = jsonencode({ Version = \"2012-10-17\", Statement = [] })\n}\n");
+  folder.add("live/main.tf",
+             "variable \"private\" {\n  type = bool\n}\n" + kVpc + endpoint("x") +
+                 "resource \"aws_vpc_endpoint_policy\" \"p\" {\n  count           = var.private ? 1 : 0\n"
+                 "  vpc_endpoint_id = aws_vpc_endpoint.x.id\n  policy = jsonencode({ Version = \"2012-10-17\", "
+                 "Statement = [] })\n}\n");
   const Json report = check(folder);
   CHECK(report["summary"]["units"] == 2);
   for (const Json& one : report["findings"]) {
@@ -287,7 +302,8 @@ resource "aws_lambda_function" "f" {
   CHECK(count_of(report, "BRN201") == 0);
   bool is_assumed = false;
   for (const Json& one : report["assessments"]) {
-    for (const Json& text : one["assumed"]) is_assumed = is_assumed || has(text, "holds by declaration: `assume.shared-endpoints`");
+    for (const Json& text : one["assumed"])
+      is_assumed = is_assumed || has(text, "holds by declaration: `assume.shared-endpoints`");
   }
   CHECK(is_assumed);
   CHECK(has(run(folder, {"check"}).out, "holds by declaration"));
@@ -295,7 +311,8 @@ resource "aws_lambda_function" "f" {
 
 TEST_CASE("any number of jobs gives the same bytes") {
   const TemporaryFolder folder;
-  for (int i = 0; i < 12; ++i) folder.add("root" + std::to_string(i) + "/main.tf", kVpc + endpoint("x") + endpoint("y"));
+  for (int i = 0; i < 12; ++i)
+    folder.add("root" + std::to_string(i) + "/main.tf", kVpc + endpoint("x") + endpoint("y"));
   const std::string one = run(folder, {"check", "--format", "json"}).out;
   CHECK_FALSE(one.empty());
   for (int i = 0; i < 5; ++i) CHECK(run(folder, {"check", "--format", "json", "--jobs", "4"}).out == one);

@@ -62,7 +62,8 @@ std::string shown(const Tree& tree, NodeId known, NodeId unknown) {
     std::string text = "[";
     const auto items = tree.items(known);
     for (std::size_t i = 0; i < items.size(); ++i) {
-      const bool has_own = unknown.is_valid() && tree.node(unknown).kind == NodeKind::Sequence && i < tree.items(unknown).size();
+      const bool has_own =
+          unknown.is_valid() && tree.node(unknown).kind == NodeKind::Sequence && i < tree.items(unknown).size();
       text += shown(tree, items[i], has_own ? tree.items(unknown)[i] : NodeId{}) + ",";
     }
     return text + "]";
@@ -104,7 +105,8 @@ std::string difference(const Document& record, const Document& answer, Tally& ta
   const bool is_planned = at(record.tree, record.root(), "after_unknown").is_valid();
   const std::string wanted = shown(record.tree, at(record.tree, record.root(), is_planned ? "after" : "value"),
                                    at(record.tree, record.root(), is_planned ? "after_unknown" : "unknown"));
-  const std::string got = shown(answer.tree, at(answer.tree, answer.root(), "value"), at(answer.tree, answer.root(), "unknown"));
+  const std::string got =
+      shown(answer.tree, at(answer.tree, answer.root(), "value"), at(answer.tree, answer.root(), "unknown"));
   if (wanted != got) return "wanted " + wanted + ", got " + got;
   const NodeId type = at(record.tree, record.root(), "type");
   const std::string wanted_type = type.is_valid() ? shown(record.tree, type, NodeId{}) : "";
@@ -127,17 +129,20 @@ Tally run(const std::string& path, bool shows_differences) {
     ++tally.all;
     tally.right += differs.empty() ? 1 : 0;
     if (!differs.empty() && shows_differences) {
-      std::printf("%s: %s\n", std::string(record.tree.node(at(record.tree, record.root(), "id")).text).c_str(), differs.c_str());
+      std::printf("%s: %s\n", std::string(record.tree.node(at(record.tree, record.root(), "id")).text).c_str(),
+                  differs.c_str());
     }
   }
   for (const auto& [group, tally] : groups) {
-    std::printf("  %-24s %4d of %4d   errors placed %d of %d\n", group.c_str(), tally.right, tally.all, tally.placed, tally.errors);
+    std::printf("  %-24s %4d of %4d   errors placed %d of %d\n", group.c_str(), tally.right, tally.all, tally.placed,
+                tally.errors);
     total.right += tally.right;
     total.all += tally.all;
     total.placed += tally.placed;
     total.errors += tally.errors;
   }
-  std::printf("  %-24s %4d of %4d   errors placed %d of %d\n", "total", total.right, total.all, total.placed, total.errors);
+  std::printf("  %-24s %4d of %4d   errors placed %d of %d\n", "total", total.right, total.all, total.placed,
+              total.errors);
   return total;
 }
 
@@ -161,6 +166,10 @@ TEST_CASE("own records of expressions all agree") {
   CHECK(total.placed == total.errors);
 }
 
-TEST_CASE("recorded expressions of Terraform") { check_oracle("expressions.jsonl", 0.985, 0.85); }
+TEST_CASE("recorded expressions of Terraform") {
+  check_oracle("expressions.jsonl", 0.985, 0.85);
+}
 
-TEST_CASE("recorded unknowns of Terraform") { check_oracle("unknowns.jsonl", 0.92, 0.85); }
+TEST_CASE("recorded unknowns of Terraform") {
+  check_oracle("unknowns.jsonl", 0.92, 0.85);
+}

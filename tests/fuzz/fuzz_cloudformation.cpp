@@ -14,7 +14,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   brn::SourceManager sources(files);
   brn::config::Limits limits;
   limits.tree_root = "/tree";
-  auto configuration = brn::config::cloudformation::evaluate(sources, {"/tree/stack.yaml"}, brn::config::Inputs{}, limits);
+  auto configuration =
+      brn::config::cloudformation::evaluate(sources, {"/tree/stack.yaml"}, brn::config::Inputs{}, limits);
   brn::engine::Run run(brn::rules::all_rules(), sources);
   run.add(configuration);
   static_cast<void>(run.finish());

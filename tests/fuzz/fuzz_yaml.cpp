@@ -4,9 +4,9 @@
 #include <cstdint>
 #include <string_view>
 
-#include "parsers/yaml/parser.h"
 #include "parsers/source/check.h"
 #include "parsers/syntax/printer.h"
+#include "parsers/yaml/parser.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string_view text(reinterpret_cast<const char*>(data), size);

@@ -15,11 +15,11 @@ namespace fs = std::filesystem;
 /// The folders in the order of the data flow. Those of one rank do not see each other, but for what `may_also` says.
 const std::map<std::string, int>& ranks() {
   static const std::map<std::string, int> kRanks = {
-      {"parsers/source", 0},   {"parsers/syntax", 1},    {"parsers/hcl", 2},     {"parsers/json", 2},
-      {"parsers/yaml", 2},     {"analyzer/diagnostics", 3}, {"analyzer/aws", 4}, {"analyzer/guard", 4},
-      {"analyzer/value", 5},   {"analyzer/config", 6},   {"analyzer/graph", 7},  {"analyzer/policy", 8},
-      {"analyzer/facts", 9},   {"analyzer/engine", 10},  {"rules", 11},          {"analyzer/fix", 11},
-      {"analyzer/views", 11},  {"analyzer/report", 11},  {"analyzer/app", 12}};
+      {"parsers/source", 0},  {"parsers/syntax", 1},       {"parsers/hcl", 2},    {"parsers/json", 2},
+      {"parsers/yaml", 2},    {"analyzer/diagnostics", 3}, {"analyzer/aws", 4},   {"analyzer/guard", 4},
+      {"analyzer/value", 5},  {"analyzer/config", 6},      {"analyzer/graph", 7}, {"analyzer/policy", 8},
+      {"analyzer/facts", 9},  {"analyzer/engine", 10},     {"rules", 11},         {"analyzer/fix", 11},
+      {"analyzer/views", 11}, {"analyzer/report", 11},     {"analyzer/app", 12}};
   return kRanks;
 }
 

@@ -62,7 +62,8 @@ bool has_case(const RuleInfo& info, const std::string& start, const std::set<std
     if (endings.contains(path.extension().string())) return true;
     if (!fs::is_directory(path)) continue;
     const auto inside = files_below(path);
-    if (std::any_of(inside.begin(), inside.end(), [&](const fs::path& p) { return endings.contains(p.extension().string()); })) {
+    if (std::any_of(inside.begin(), inside.end(),
+                    [&](const fs::path& p) { return endings.contains(p.extension().string()); })) {
       return true;
     }
   }

@@ -2,6 +2,8 @@
 
 namespace brn::test {
 
-std::filesystem::path source_dir() { return BRN_SOURCE_DIR; }
+std::filesystem::path source_dir() {
+  return BRN_SOURCE_DIR;
+}
 
 }  // namespace brn::test

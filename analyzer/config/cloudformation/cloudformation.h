@@ -29,7 +29,7 @@ enum class FileLook : std::uint8_t { Other, Template, Plan };
 [[nodiscard]] value::Value deployed(value::Pool& pool, const value::Value& value);
 
 /// Evaluates templates together: exports of one join imports of another. Usually one path. Never fails as a whole.
-[[nodiscard]] Configuration evaluate(SourceManager& sources, const std::vector<std::string>& paths, const Inputs& inputs,
-                                     const Limits& limits);
+[[nodiscard]] Configuration evaluate(SourceManager& sources, const std::vector<std::string>& paths,
+                                     const Inputs& inputs, const Limits& limits);
 
 }  // namespace brn::config::cloudformation

@@ -77,8 +77,9 @@ Value Stack::fn_split(const Call& call, const Frame& frame) {
     return malformed(call, type);
   }
   const Value text = evaluate((*items)[1], frame);
-  return pool().lift({&text, 1}, call.span,
-                     [&](std::span<const Value> chosen) { return split_text(pool(), chosen[0], *delimiter, call.span); });
+  return pool().lift({&text, 1}, call.span, [&](std::span<const Value> chosen) {
+    return split_text(pool(), chosen[0], *delimiter, call.span);
+  });
 }
 
 Value Stack::fn_select(const Call& call, const Frame& frame) {

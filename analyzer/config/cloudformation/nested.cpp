@@ -128,7 +128,8 @@ Stack* Stack::make_child(std::uint32_t index) {
     return nullptr;
   };
   if (!path) return nullptr;
-  if (!may_nest(*path, member.key_span)) return fail("the template of nested stack `" + std::string(member.key) + "` is not read");
+  if (!may_nest(*path, member.key_span))
+    return fail("the template of nested stack `" + std::string(member.key) + "` is not read");
   const TemplateFile loaded = load_template(*run_, *path);
   if (loaded.tree == nullptr) {
     error(DiagnosticKind::UnreadableFile, member.key_span, loaded.error);
@@ -182,9 +183,9 @@ Value Stack::passed_value(const ParameterEntry& entry) {
     if (entry.type.is_ssm) return parameter_unknown(entry);
     return parameter_from_text(entry, scalar_text(node(default_node)), node(default_node).span);
   }
-  return failure(maker.key_span, DiagnosticKind::InvalidValue,
-                 "nested stack `" + std::string(maker.key) + "` gives no value for parameter `" +
-                     std::string(entry.name) + "`");
+  return failure(
+      maker.key_span, DiagnosticKind::InvalidValue,
+      "nested stack `" + std::string(maker.key) + "` gives no value for parameter `" + std::string(entry.name) + "`");
 }
 
 /// `!GetAtt Network.Outputs.VpcId`; nothing when the attribute is another or the template is not read.

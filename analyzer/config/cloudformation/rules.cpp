@@ -2,8 +2,8 @@
 // fails the stack has no resources; when that is so for every combination, the section says why as an error.
 // https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/rules-section-structure.html
 
-#include "analyzer/config/cloudformation/scalar.h"
 #include "analyzer/config/cloudformation/same_text.h"
+#include "analyzer/config/cloudformation/scalar.h"
 #include "analyzer/config/cloudformation/stack.h"
 
 namespace brn::config::cloudformation {

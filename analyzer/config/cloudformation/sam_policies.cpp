@@ -91,8 +91,7 @@ Value Stack::policy_template(const Member& named) {
     if (!row.condition_operator.empty()) {
       const std::pair<std::string_view, Value> key[] = {
           {row.condition_key, template_text(row.condition_value, named.value, place)}};
-      const std::pair<std::string_view, Value> condition[] = {
-          {row.condition_operator, object_of(pool(), key, place)}};
+      const std::pair<std::string_view, Value> condition[] = {{row.condition_operator, object_of(pool(), key, place)}};
       entries.emplace_back("Condition", object_of(pool(), condition, place));
     }
     statements.push_back(object_of(pool(), entries, place));
@@ -117,8 +116,8 @@ Value Stack::template_text(std::string_view text, const Value& parameters, Span 
       values.push_back(*pseudo);
     } else {
       const std::string message = "the policy template is given no `" + std::string(name) + "`";
-      values.push_back(pool().unknown(Cause{CauseKind::Error, std::string(name), message, "", place},
-                                      pool().string_type(), place));
+      values.push_back(
+          pool().unknown(Cause{CauseKind::Error, std::string(name), message, "", place}, pool().string_type(), place));
     }
     text.remove_prefix(close + 1);
   }

@@ -52,7 +52,7 @@ struct Run {
   Diagnostics* diagnostics = nullptr;
   Configuration* out = nullptr;
   GivenValues given;
-  std::string region;      // that the user fixes; empty: not given
+  std::string region;  // that the user fixes; empty: not given
   std::string stack_name;
   std::map<std::uint32_t, std::unique_ptr<syntax::Tree>> trees;  // of the templates, by file
   std::deque<syntax::Tree> snippets;                             // of included files

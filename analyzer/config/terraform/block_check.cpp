@@ -19,12 +19,15 @@ struct Rules {
   Names blocks;
 };
 
-const Rules kVariable{{}, {"default", "type", "description", "sensitive", "ephemeral", "nullable", "deprecated"}, {"validation"}};
-const Rules kOutput{{"value"}, {"description", "sensitive", "ephemeral", "depends_on", "deprecated", "type"}, {"precondition"}};
+const Rules kVariable{
+    {}, {"default", "type", "description", "sensitive", "ephemeral", "nullable", "deprecated"}, {"validation"}};
+const Rules kOutput{
+    {"value"}, {"description", "sensitive", "ephemeral", "depends_on", "deprecated", "type"}, {"precondition"}};
 const Rules kCondition{{"condition", "error_message"}, {}, {}};
-const Rules kLifecycle{{},
-                       {"create_before_destroy", "prevent_destroy", "ignore_changes", "replace_triggered_by", "destroy", "enabled"},
-                       {"precondition", "postcondition", "action_trigger"}};
+const Rules kLifecycle{
+    {},
+    {"create_before_destroy", "prevent_destroy", "ignore_changes", "replace_triggered_by", "destroy", "enabled"},
+    {"precondition", "postcondition", "action_trigger"}};
 const Rules kTerraformData{{}, {"input", "triggers_replace", "store"}, {}};
 const Rules kCheck{{}, {}, {"assert", "data"}};
 const Rules kMoved{{"from", "to"}, {}, {}};
@@ -37,7 +40,9 @@ bool is_identifier(std::string_view name) {
   return !name.empty() && is_letter(name[0]) && std::ranges::all_of(name, is_part);
 }
 
-bool contains(const Names& names, std::string_view name) { return std::ranges::find(names, name) != names.end(); }
+bool contains(const Names& names, std::string_view name) {
+  return std::ranges::find(names, name) != names.end();
+}
 
 class Checker {
  public:
@@ -64,9 +69,9 @@ class Checker {
 
 void Checker::name(const Definition& definition, std::size_t label, std::string_view kind) {
   if (label >= definition.block->labels.size() || is_identifier(definition.block->labels[label].text)) return;
-  error(definition.block->labels[label].span,
-        "`" + std::string(definition.block->labels[label].text) + "` is no name for a " + std::string(kind) +
-            ": letters, digits, `_` and `-` are allowed, a letter or `_` first");
+  error(definition.block->labels[label].span, "`" + std::string(definition.block->labels[label].text) +
+                                                  "` is no name for a " + std::string(kind) +
+                                                  ": letters, digits, `_` and `-` are allowed, a letter or `_` first");
 }
 
 void Checker::body(const BodyView& body, const Rules& rules, std::string_view kind) {
@@ -79,7 +84,8 @@ void Checker::body(const BodyView& body, const Rules& rules, std::string_view ki
   known.insert(known.end(), rules.optional.begin(), rules.optional.end());
   for (const AttributeView& view : body.attributes) {
     if (contains(known, view.attribute->name)) continue;
-    error(view.attribute->name_span, "a " + std::string(kind) + " has no argument `" + std::string(view.attribute->name) + "`" +
+    error(view.attribute->name_span, "a " + std::string(kind) + " has no argument `" +
+                                         std::string(view.attribute->name) + "`" +
                                          suggestion(view.attribute->name, known));
   }
   for (const BlockView& block : body.blocks) {
@@ -101,7 +107,8 @@ void Checker::conditions(const BodyView& outer, std::string_view type, std::stri
     if (!condition.is_valid()) continue;
     bool refers = false;
     walk_references(condition, {}, [&](const FoundReference& found) {
-      refers = refers || variable.empty() || (found.root == "var" && !found.names.empty() && found.names[0] == variable);
+      refers =
+          refers || variable.empty() || (found.root == "var" && !found.names.empty() && found.names[0] == variable);
     });
     if (refers || condition.file->expr(condition.id).kind == hcl::ExprKind::Error) continue;
     error(condition.span(), variable.empty() ? "this condition refers to nothing, so it checks nothing"
@@ -169,7 +176,8 @@ void Checker::depends_on(const BodyView& outer) {
       case hcl::ExprKind::Variable:
       case hcl::ExprKind::Error: break;
       case hcl::ExprKind::String:
-        diagnostics_.warning(DiagnosticKind::InvalidStructure, expr.span, "quotes around a reference in `depends_on` are deprecated");
+        diagnostics_.warning(DiagnosticKind::InvalidStructure, expr.span,
+                             "quotes around a reference in `depends_on` are deprecated");
         break;
       default: error(expr.span, "only references may stand in `depends_on`"); break;
     }
@@ -181,7 +189,8 @@ void Checker::other(const BlockView& block) {
   if (block.type() == "check") {
     body(inner, kCheck, "check");
     conditions(inner, "assert");
-    const bool has_assert = std::ranges::any_of(inner.blocks, [](const BlockView& view) { return view.type() == "assert"; });
+    const bool has_assert =
+        std::ranges::any_of(inner.blocks, [](const BlockView& view) { return view.type() == "assert"; });
     if (!has_assert) error(block.block->header, "a check needs at least one `assert` block");
   } else if (block.type() == "moved") {
     body(inner, kMoved, "moved");

@@ -87,7 +87,8 @@ Value BodyEvaluator::expand(const BlockView& dynamic) {
   const BodyView body = dynamic.body();
   const Span origin = dynamic.block->header;
   const Expression for_each = body.value("for_each");
-  const auto content = std::ranges::find_if(body.blocks, [](const BlockView& block) { return block.type() == "content"; });
+  const auto content =
+      std::ranges::find_if(body.blocks, [](const BlockView& block) { return block.type() == "content"; });
   if (!for_each.is_valid() || content == body.blocks.end()) {
     run_.configuration.diagnostics.error(DiagnosticKind::InvalidStructure, origin,
                                          "a dynamic block needs `for_each` and a `content` block");
@@ -111,7 +112,8 @@ Value BodyEvaluator::expand(const BlockView& dynamic) {
   return result.with_origin(origin);
 }
 
-Value BodyEvaluator::expand_known(const Value& collection, const BlockView& content, std::string_view iterator, Span origin) {
+Value BodyEvaluator::expand_known(const Value& collection, const BlockView& content, std::string_view iterator,
+                                  Span origin) {
   std::vector<Value> made;
   if (collection.is_mapping()) {
     for (const value::Member& member : collection.members()) {
@@ -121,17 +123,20 @@ Value BodyEvaluator::expand_known(const Value& collection, const BlockView& cont
     std::int64_t position = 0;
     for (const Value& item : collection.elements()) {
       const bool is_set = collection.kind() == value::Kind::Set;
-      made.push_back(content_for(is_set ? item : run_.pool.number(value::Number(position), origin), item, content, iterator));
+      made.push_back(
+          content_for(is_set ? item : run_.pool.number(value::Number(position), origin), item, content, iterator));
       ++position;
     }
   } else {
     const std::string what = collection.is_null() ? "null" : "a " + value::friendly_name(collection.type());
-    run_.report({{scope_.guard, origin, "`for_each` of a dynamic block cannot be " + what, DiagnosticKind::InvalidValue}});
+    run_.report(
+        {{scope_.guard, origin, "`for_each` of a dynamic block cannot be " + what, DiagnosticKind::InvalidValue}});
   }
   return run_.pool.tuple(made, content.block->header);
 }
 
-Value BodyEvaluator::content_for(const Value& key, const Value& item, const BlockView& content, std::string_view iterator) {
+Value BodyEvaluator::content_for(const Value& key, const Value& item, const BlockView& content,
+                                 std::string_view iterator) {
   const value::Member parts[] = {{"key", key, key.origin()}, {"value", item, item.origin()}};
   const Frame frame{scope_.frames, iterator, run_.pool.object(parts, content.block->header)};
   const Frame* const outer = std::exchange(scope_.frames, &frame);

@@ -41,13 +41,15 @@ Value ExpressionEvaluator::call(hcl::ExprId id, const hcl::Expr& expr) {
   if (scope_.module == nullptr && !scope_.is_template_file) return fail(expr.span, "functions may not be called here");
   if (name.starts_with("provider::")) return provider_call(id, expr);
   if (!is_function(name)) {
-    return fail(expr.name_span, "there is no function `" + std::string(name) + "`" + suggestion(name, function_names()), name,
-                DiagnosticKind::UndefinedReference);
+    return fail(expr.name_span, "there is no function `" + std::string(name) + "`" + suggestion(name, function_names()),
+                name, DiagnosticKind::UndefinedReference);
   }
   if (name == "templatestring" && !file_.children(id).empty()) {
     const hcl::ExprKind kind = file_.expr(file_.child(id, 0)).kind;
     const bool is_text = kind == hcl::ExprKind::String || kind == hcl::ExprKind::Template;
-    if (is_text) return fail(start_place(run_.sources, file_, file_.child(id, 0)), "`templatestring` takes a reference to its template");
+    if (is_text)
+      return fail(start_place(run_.sources, file_, file_.child(id, 0)),
+                  "`templatestring` takes a reference to its template");
   }
   std::vector<Value> arguments;
   Value unknown;
@@ -60,12 +62,16 @@ Value ExpressionEvaluator::provider_call(hcl::ExprId id, const hcl::Expr& expr) 
   constexpr std::string_view kPrefix = "provider::";
   const std::string_view rest = expr.name.substr(kPrefix.size());
   const std::string_view provider = rest.substr(0, rest.find(':'));
-  const std::optional<std::string> source = scope_.module == nullptr ? std::nullopt : scope_.module->module().required_provider(provider);
+  const std::optional<std::string> source =
+      scope_.module == nullptr ? std::nullopt : scope_.module->module().required_provider(provider);
   if (!source) {
-    return fail(expr.span, "there is no function `" + std::string(expr.name) + "`: `required_providers` does not declare `" + std::string(provider) + "`",
+    return fail(expr.span,
+                "there is no function `" + std::string(expr.name) + "`: `required_providers` does not declare `" +
+                    std::string(provider) + "`",
                 expr.name, DiagnosticKind::UndefinedReference);
   }
-  if (*source != "terraform.io/builtin/terraform") return run_.unsupported(expr.span, expr.name, "functions of providers are not evaluated");
+  if (*source != "terraform.io/builtin/terraform")
+    return run_.unsupported(expr.span, expr.name, "functions of providers are not evaluated");
   const std::string_view name = rest.substr(std::min(rest.size(), provider.size() + 2));
   std::vector<Value> arguments;
   Value unknown;
@@ -73,8 +79,10 @@ Value ExpressionEvaluator::provider_call(hcl::ExprId id, const hcl::Expr& expr) 
   return lift(arguments, expr.span, [&](std::span<const Value> known) -> Value {
     FunctionResult result = call_builtin_provider(run_, name, known, expr.span);
     const auto* error = std::get_if<FunctionError>(&result);
-    if (error == nullptr) return std::get<Value>(result).with_sensitive(std::ranges::any_of(known, is_deeply_sensitive));
-    const Span place = error->argument ? start_place(run_.sources, file_, file_.child(id, *error->argument)) : expr.span;
+    if (error == nullptr)
+      return std::get<Value>(result).with_sensitive(std::ranges::any_of(known, is_deeply_sensitive));
+    const Span place =
+        error->argument ? start_place(run_.sources, file_, file_.child(id, *error->argument)) : expr.span;
     return fail(place, "`" + std::string(name) + "`: " + error->message, std::string(name) + "()");
   });
 }
@@ -125,8 +133,10 @@ Value ExpressionEvaluator::invoke(std::string_view name, std::span<const Value> 
   for (std::size_t i = 0; i < arguments.size(); ++i) {
     places.push_back(start_place(run_.sources, file_, children[std::min(i, children.size() - 1)]));
   }
-  FunctionContext context{run_.pool, run_.sources, run_.limits, run_.root_folder, expr.span, places, {}, scope_.template_depth};
-  const auto render = [&](const hcl::ParsedExpression& parsed, std::string_view, const Value& variables) -> FunctionResult {
+  FunctionContext context{run_.pool, run_.sources, run_.limits, run_.root_folder,
+                          expr.span, places,       {},          scope_.template_depth};
+  const auto render = [&](const hcl::ParsedExpression& parsed, std::string_view,
+                          const Value& variables) -> FunctionResult {
     std::vector<Frame> frames;
     frames.reserve(variables.is_mapping() ? variables.members().size() : 0);
     if (variables.is_mapping()) {
@@ -160,7 +170,8 @@ Value ExpressionEvaluator::invoke(std::string_view name, std::span<const Value> 
 
 /// The zones of a Region are at least two, and those of different index differ: `slice`, `element` and the like keep
 /// that, although the list itself is unknown.
-Value ExpressionEvaluator::zone_call(std::string_view name, std::span<const Value> arguments, Span place, bool& handled) {
+Value ExpressionEvaluator::zone_call(std::string_view name, std::span<const Value> arguments, Span place,
+                                     bool& handled) {
   if (arguments.empty() || !is_zone_list(run_.pool, arguments[0])) return {};
   value::Pool& pool = run_.pool;
   const Value& zones = arguments[0];

@@ -43,13 +43,16 @@ void ConditionChecker::check(const BlockView& block, const Scope& scope, Diagnos
   const BodyView body = block.body();
   const Expression condition = body.value("condition");
   if (!condition.is_valid() || !run_.holds_by_default(scope.guard)) return;
-  const Value value = run_.pool.in_world(evaluate_and_report(run_, scope, condition), run_.pool.guards().default_world());
+  const Value value =
+      run_.pool.in_world(evaluate_and_report(run_, scope, condition), run_.pool.guards().default_world());
   const bool is_unknown_check = value.is_unknown() && severity == DiagnosticSeverity::Warning;
   if (!is_unknown_check && !(value.is_bool() && !value.as_bool())) return;
   const std::string message = words(body, scope);
-  std::string text = is_unknown_check ? "this condition can be checked only after deployment" : "this condition does not hold";
+  std::string text =
+      is_unknown_check ? "this condition can be checked only after deployment" : "this condition does not hold";
   if (!is_unknown_check && !message.empty()) text += ": " + message;
-  run_.configuration.diagnostics.add({DiagnosticKind::InvalidValue, severity, std::move(text), condition.span(), "", {}});
+  run_.configuration.diagnostics.add(
+      {DiagnosticKind::InvalidValue, severity, std::move(text), condition.span(), "", {}});
 }
 
 void ConditionChecker::outputs() {
@@ -66,7 +69,8 @@ void ConditionChecker::resources() {
     for (const BlockView& block : definition->body.blocks) {
       if (block.type() != "lifecycle") continue;
       const BodyView inner = block.body();
-      const bool has_any = std::ranges::any_of(inner.blocks, [](const BlockView& view) { return view.type() == "precondition"; });
+      const bool has_any =
+          std::ranges::any_of(inner.blocks, [](const BlockView& view) { return view.type() == "precondition"; });
       if (!has_any) continue;
       const BlockInstances all = repeat(run_, module_.scope(), definition->body);
       for (const BlockInstance& instance : all.instances) {

@@ -99,8 +99,10 @@ void Answerer::region() {
   const Value region = wanted != nullptr && wanted->is_string() ? *wanted : call_.region;
   for (const std::string_view name : {"name", "region", "id"}) add(name, region.with_origin(call_.place));
   add("endpoint", by_region([&](const Value& value) -> Value {
-        if (!value.is_string()) return symbol(value::SymbolKind::ResourceAttribute, call_.address, "endpoint", pool_.string_type());
-        return text("ec2." + std::string(value.as_string()) + "." + std::string(partition_of(value.as_string()).dns_suffix));
+        if (!value.is_string())
+          return symbol(value::SymbolKind::ResourceAttribute, call_.address, "endpoint", pool_.string_type());
+        return text("ec2." + std::string(value.as_string()) + "." +
+                    std::string(partition_of(value.as_string()).dns_suffix));
       }));
 }
 
@@ -108,7 +110,8 @@ void Answerer::partition() {
   const auto part = [&](value::SymbolKind kind, std::string_view path, std::string_view Partition::*field) {
     return by_region([&](const Value& region) -> Value {
       if (region.is_string()) return text(partition_of(region.as_string()).*field);
-      const std::string_view owner = kind == value::SymbolKind::ResourceAttribute ? call_.address : call_.provider->account;
+      const std::string_view owner =
+          kind == value::SymbolKind::ResourceAttribute ? call_.address : call_.provider->account;
       return symbol(kind, owner, path, pool_.string_type());
     });
   };
@@ -138,14 +141,17 @@ void Answerer::zones() {
 
 void Answerer::endpoint_service() {
   const Value* service = call_.attributes.find("service");
-  if (service == nullptr || !service->is_known() || !service->is_string() || call_.attributes.find("service_name") != nullptr) {
+  if (service == nullptr || !service->is_known() || !service->is_string() ||
+      call_.attributes.find("service_name") != nullptr) {
     return;
   }
   const std::string name(service->as_string());
   add("service_name", by_region([&](const Value& region) -> Value {
-        const std::string prefix = region.is_string() && region.as_string().starts_with("cn-") ? "cn.com.amazonaws." : "com.amazonaws.";
+        const std::string prefix =
+            region.is_string() && region.as_string().starts_with("cn-") ? "cn.com.amazonaws." : "com.amazonaws.";
         if (region.is_string()) return text(prefix + std::string(region.as_string()) + "." + name);
-        const value::Part parts[] = {{pool_.intern(prefix), {}, false}, {{}, region, true}, {pool_.intern("." + name), {}, false}};
+        const value::Part parts[] = {
+            {pool_.intern(prefix), {}, false}, {{}, region, true}, {pool_.intern("." + name), {}, false}};
         return pool_.text(parts, call_.place);
       }));
 }
@@ -178,7 +184,8 @@ void Answerer::service() {
   std::string id = known_text("service_id");
   if (const std::string reversed = known_text("reverse_dns_name"); !reversed.empty()) {
     const std::size_t last = reversed.rfind('.');
-    const std::size_t before = last == std::string::npos || last == 0 ? std::string::npos : reversed.rfind('.', last - 1);
+    const std::size_t before =
+        last == std::string::npos || last == 0 ? std::string::npos : reversed.rfind('.', last - 1);
     if (before == std::string::npos) return;
     id = reversed.substr(last + 1);
     region = reversed.substr(before + 1, last - before - 1);
@@ -204,6 +211,8 @@ void Answerer::service() {
 
 }  // namespace
 
-std::vector<value::Member> answer_data_source(Run& run, const DataSourceCall& call) { return Answerer(run, call).answer(); }
+std::vector<value::Member> answer_data_source(Run& run, const DataSourceCall& call) {
+  return Answerer(run, call).answer();
+}
 
 }  // namespace brn::config::terraform

@@ -8,17 +8,18 @@
 namespace brn::config::terraform {
 namespace {
 
-constexpr std::string_view kBlockTypes[] = {"variable", "output",   "locals", "module",    "resource", "data", "provider",
-                                            "terraform", "check",   "import", "moved",     "removed",  "ephemeral",
-                                            "action",    "language"};
+constexpr std::string_view kBlockTypes[] = {"variable", "output",   "locals",    "module", "resource",
+                                            "data",     "provider", "terraform", "check",  "import",
+                                            "moved",    "removed",  "ephemeral", "action", "language"};
 
-std::string quoted(std::string_view text) { return "`" + std::string(text) + "`"; }
+std::string quoted(std::string_view text) {
+  return "`" + std::string(text) + "`";
+}
 
 void merge(BodyView& base, const BodyView& over) {
   for (const AttributeView& attribute : over.attributes) {
-    const auto same = std::ranges::find_if(base.attributes, [&](const AttributeView& view) {
-      return view.attribute->name == attribute.attribute->name;
-    });
+    const auto same = std::ranges::find_if(
+        base.attributes, [&](const AttributeView& view) { return view.attribute->name == attribute.attribute->name; });
     if (same == base.attributes.end()) {
       base.attributes.push_back(attribute);
     } else {
@@ -93,8 +94,11 @@ void DefinitionReader::read_locals(const hcl::File& file, const hcl::Block& bloc
       slot->second = std::move(local);
       continue;
     }
-    diagnostics_->add({DiagnosticKind::DuplicateDefinition, DiagnosticSeverity::Error,
-                       "a local value named " + quoted(attribute.name) + " is already defined", attribute.name_span, "",
+    diagnostics_->add({DiagnosticKind::DuplicateDefinition,
+                       DiagnosticSeverity::Error,
+                       "a local value named " + quoted(attribute.name) + " is already defined",
+                       attribute.name_span,
+                       "",
                        {{"first definition", slot->second.name_span}}});
   }
   for (const hcl::Block& nested : file.body(block.body).blocks) {
@@ -102,12 +106,14 @@ void DefinitionReader::read_locals(const hcl::File& file, const hcl::Block& bloc
   }
 }
 
-bool DefinitionReader::has_labels(const hcl::File& file, const hcl::Block& block, std::size_t count, std::string_view names) {
+bool DefinitionReader::has_labels(const hcl::File& file, const hcl::Block& block, std::size_t count,
+                                  std::string_view names) {
   if (block.labels.size() == count) return true;
   const std::string type = quoted(block.type);
   if (block.labels.size() < count) {
     const Span body = file.body(block.body).span;
-    diagnostics_->error(DiagnosticKind::InvalidStructure, Span{body.file, body.begin, body.begin + 1}, "a " + type + " block needs " + std::string(names));
+    diagnostics_->error(DiagnosticKind::InvalidStructure, Span{body.file, body.begin, body.begin + 1},
+                        "a " + type + " block needs " + std::string(names));
     return false;
   }
   diagnostics_->error(DiagnosticKind::InvalidStructure, block.labels[count].span,
@@ -129,8 +135,11 @@ void DefinitionReader::add(Module::Definitions& definitions, std::string key, De
     merge(slot->second.body, definition.body);
     return;
   }
-  diagnostics_->add({DiagnosticKind::DuplicateDefinition, DiagnosticSeverity::Error,
-                     quoted(slot->first) + " is already defined", definition.header(), "",
+  diagnostics_->add({DiagnosticKind::DuplicateDefinition,
+                     DiagnosticSeverity::Error,
+                     quoted(slot->first) + " is already defined",
+                     definition.header(),
+                     "",
                      {{"first definition", slot->second.header()}}});
 }
 

@@ -12,7 +12,8 @@ namespace brn::config::terraform {
 namespace {
 
 /// Folders of local modules that are called from a module, directly or through others, from the tree's root.
-void collect_called(ModuleStore& store, const FileSystem& files, const std::string& folder, std::set<std::string>& called) {
+void collect_called(ModuleStore& store, const FileSystem& files, const std::string& folder,
+                    std::set<std::string>& called) {
   for (const auto& [name, call] : store.load(folder).calls) {
     const Expression source = call.body.value("source");
     if (!source.is_valid()) continue;

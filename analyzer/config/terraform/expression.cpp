@@ -121,7 +121,8 @@ Value ExpressionEvaluator::evaluate(hcl::ExprId id) {
   const hcl::Expr& expr = file_.expr(id);
   const DepthCounter counter(run_.depth);
   if (run_.depth > kMaxEvaluationDepth) {
-    run_.configuration.diagnostics.error(DiagnosticKind::LimitReached, expr.span, "evaluation is nested too deeply here");
+    run_.configuration.diagnostics.error(DiagnosticKind::LimitReached, expr.span,
+                                         "evaluation is nested too deeply here");
     return run_.pool.unknown(Cause{CauseKind::Limit, "nesting", "evaluation is nested too deeply", "", expr.span}, {},
                              expr.span);
   }
@@ -184,7 +185,8 @@ Value ExpressionEvaluator::object(hcl::ExprId id) {
     std::vector<value::Member> named = members;
     for (std::size_t i = 0; i < named.size(); ++i) {
       if (known_keys[i].is_unknown()) return run_.pool.unknown_from(known_keys, {}, origin);
-      if (known_keys[i].is_null()) return fail(file_.expr(children[2 * i + 1]).span, "a key of an object cannot be null");
+      if (known_keys[i].is_null())
+        return fail(file_.expr(children[2 * i + 1]).span, "a key of an object cannot be null");
       const std::optional<std::string> text = value::primitive_to_text(known_keys[i]);
       if (!text) return fail(named[i].name_span, "a key of an object must be a string");
       named[i].name = run_.pool.intern(*text);
@@ -218,7 +220,8 @@ bool is_deeply_sensitive(const Value& value) {
     return std::ranges::any_of(value.members(), [](const value::Member& m) { return is_deeply_sensitive(m.value); });
   }
   if (value.is_choice()) {
-    return std::ranges::any_of(value.alternatives(), [](const value::Alternative& a) { return is_deeply_sensitive(a.value); });
+    return std::ranges::any_of(value.alternatives(),
+                               [](const value::Alternative& a) { return is_deeply_sensitive(a.value); });
   }
   return false;
 }

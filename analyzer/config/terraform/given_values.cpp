@@ -90,16 +90,19 @@ void GivenReader::read_file(const std::string& path, const std::string& shown) {
   }
   run_.configuration.units[0].files.push_back(id.value());
   const std::string_view text = run_.sources.text(id.value());
-  const hcl::File& file = run_.keep(path.ends_with(".json") ? read_json_values(id.value(), text) : hcl::parse(id.value(), text));
-  for (const SyntaxError& error : file.errors()) diagnostics.error(DiagnosticKind::SyntaxError, error.span, error.message);
+  const hcl::File& file =
+      run_.keep(path.ends_with(".json") ? read_json_values(id.value(), text) : hcl::parse(id.value(), text));
+  for (const SyntaxError& error : file.errors())
+    diagnostics.error(DiagnosticKind::SyntaxError, error.span, error.message);
   if (!file.root.is_valid()) return;
   for (const hcl::Block& block : file.body(file.root).blocks) {
     diagnostics.error(DiagnosticKind::InvalidStructure, block.type_span, "blocks cannot stand in a variable file");
   }
   for (const hcl::Attribute& attribute : file.body(file.root).attributes) {
     if (!module_.variables.contains(attribute.name)) {
-      diagnostics.warning(DiagnosticKind::UnknownName, attribute.name_span,
-                          "there is no variable `" + std::string(attribute.name) + "`" + suggestion(attribute.name, names()));
+      diagnostics.warning(
+          DiagnosticKind::UnknownName, attribute.name_span,
+          "there is no variable `" + std::string(attribute.name) + "`" + suggestion(attribute.name, names()));
       continue;
     }
     const value::Value value = evaluate_and_report(run_, Scope{}, Expression{&file, attribute.value});
@@ -124,6 +127,8 @@ void GivenReader::read_assignment(const std::string& text) {
 
 }  // namespace
 
-GivenValues read_given_values(Run& run, const Module& module) { return GivenReader(run, module).read(); }
+GivenValues read_given_values(Run& run, const Module& module) {
+  return GivenReader(run, module).read();
+}
 
 }  // namespace brn::config::terraform

@@ -150,7 +150,8 @@ Value ModuleInstance::output(std::string_view name, Span place) {
 }
 
 bool ModuleInstance::is_idle(const DependencyNode& node) {
-  return node.local != nullptr ? locals_[node.local].state == State::Idle : resources_[node.resource].state == State::Idle;
+  return node.local != nullptr ? locals_[node.local].state == State::Idle
+                               : resources_[node.resource].state == State::Idle;
 }
 
 void ModuleInstance::compute(const DependencyNode& node) {
@@ -193,8 +194,8 @@ void ModuleInstance::require(const DependencyNode& node) {
   };
   std::vector<Item> stack;
   const auto push = [&](const DependencyNode& wanted) {
-    const void* identity = wanted.local != nullptr ? static_cast<const void*>(wanted.local)
-                                                   : static_cast<const void*>(wanted.resource);
+    const void* identity =
+        wanted.local != nullptr ? static_cast<const void*>(wanted.local) : static_cast<const void*>(wanted.resource);
     if (!is_idle(wanted) || !scheduled_.insert(identity).second) return;
     stack.push_back({wanted, dependencies(wanted), 0});
   };
@@ -229,8 +230,8 @@ void ModuleInstance::evaluate_all() {
     if (!is_root()) continue;
     const Expression sensitive = definition->body.value("sensitive");
     const Value marked = sensitive.is_valid() ? evaluate_and_report(run_, scope(), sensitive) : Value{};
-    run_.configuration.outputs.push_back({definition->name, value, definition->header(), "",
-                                          marked.is_bool() && marked.as_bool(), 0});
+    run_.configuration.outputs.push_back(
+        {definition->name, value, definition->header(), "", marked.is_bool() && marked.as_bool(), 0});
   }
   check_conditions(*this);
   for (const Definition* definition : Module::in_order(module_.calls)) {

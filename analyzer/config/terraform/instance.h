@@ -37,8 +37,8 @@ class ModuleInstance {
     Existence existence;
   };
 
-  ModuleInstance(Run& run, const Module& module, std::string address, std::string definition_address,
-                 std::string path, Call call);
+  ModuleInstance(Run& run, const Module& module, std::string address, std::string definition_address, std::string path,
+                 Call call);
   ~ModuleInstance();
   ModuleInstance(const ModuleInstance&) = delete;
   ModuleInstance& operator=(const ModuleInstance&) = delete;

@@ -17,14 +17,15 @@ struct BlockForm {
   std::size_t labels;
 };
 
-constexpr BlockForm kTopLevel[] = {{"variable", 1}, {"output", 1},    {"module", 1}, {"resource", 2}, {"data", 2},
-                                   {"provider", 1}, {"locals", 0},    {"check", 1},  {"import", 0},   {"moved", 0},
+constexpr BlockForm kTopLevel[] = {{"variable", 1}, {"output", 1},    {"module", 1},   {"resource", 2}, {"data", 2},
+                                   {"provider", 1}, {"locals", 0},    {"check", 1},    {"import", 0},   {"moved", 0},
                                    {"removed", 0},  {"terraform", 0}, {"ephemeral", 2}};
-constexpr BlockForm kNested[] = {{"lifecycle", 0},  {"provisioner", 1},  {"connection", 0},    {"dynamic", 1}, {"content", 0},
-                                 {"validation", 0}, {"precondition", 0}, {"postcondition", 0}, {"assert", 0}};
+constexpr BlockForm kNested[] = {{"lifecycle", 0},    {"provisioner", 1},   {"connection", 0},
+                                 {"dynamic", 1},      {"content", 0},       {"validation", 0},
+                                 {"precondition", 0}, {"postcondition", 0}, {"assert", 0}};
 /// Arguments whose strings are references or types, not templates.
-constexpr std::string_view kBareArguments[] = {"depends_on",     "provider", "providers", "ignore_changes",
-                                               "replace_triggered_by", "from", "to"};
+constexpr std::string_view kBareArguments[] = {"depends_on",           "provider", "providers", "ignore_changes",
+                                               "replace_triggered_by", "from",     "to"};
 
 std::optional<std::size_t> label_count(std::span<const BlockForm> forms, std::string_view type) {
   const auto found = std::ranges::find(forms, type, &BlockForm::type);
@@ -43,7 +44,8 @@ class Reader {
   void read_blocks(hcl::Body& out, const syntax::Member& member, std::size_t labels);
   void read_labelled(hcl::Body& out, const syntax::Member& type, syntax::NodeId content, std::size_t labels,
                      std::vector<hcl::Label>& given);
-  void add_block(hcl::Body& out, const syntax::Member& type, syntax::NodeId content, const std::vector<hcl::Label>& labels);
+  void add_block(hcl::Body& out, const syntax::Member& type, syntax::NodeId content,
+                 const std::vector<hcl::Label>& labels);
   void read_body(hcl::Body& out, syntax::NodeId mapping, std::string_view block_type);
   void add_attribute(hcl::Body& out, const syntax::Member& member, bool is_bare);
   hcl::ExprId read_value(syntax::NodeId id, bool is_bare);
@@ -214,7 +216,8 @@ hcl::ExprId Reader::read_text(std::string_view text, Span span, bool is_bare) {
   // Without escapes the text stands in the file as it is, one quote further.
   const bool is_exact = text.size() + 2 == span.size();
   for (const SyntaxError& error : parsed.file.errors()) {
-    const Span place = is_exact ? Span{span.file, span.begin + 1 + error.span.begin, span.begin + 1 + error.span.end} : span;
+    const Span place =
+        is_exact ? Span{span.file, span.begin + 1 + error.span.begin, span.begin + 1 + error.span.end} : span;
     file_.add_error(place, error.message);
   }
   if (!parsed.root.is_valid()) return literal(text, span);
@@ -256,8 +259,12 @@ hcl::File read(FileId id, std::string_view text, bool is_values) {
 
 }  // namespace
 
-hcl::File read_json_configuration(FileId file, std::string_view text) { return read(file, text, false); }
+hcl::File read_json_configuration(FileId file, std::string_view text) {
+  return read(file, text, false);
+}
 
-hcl::File read_json_values(FileId file, std::string_view text) { return read(file, text, true); }
+hcl::File read_json_values(FileId file, std::string_view text) {
+  return read(file, text, true);
+}
 
 }  // namespace brn::config::terraform

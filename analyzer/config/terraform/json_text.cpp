@@ -114,7 +114,8 @@ Value read_node(value::Pool& pool, const syntax::Tree& tree, syntax::NodeId id, 
   switch (node.kind) {
     case syntax::NodeKind::Null: return pool.null(origin);
     case syntax::NodeKind::Bool: return pool.boolean(node.bool_value, origin);
-    case syntax::NodeKind::Number: return pool.number(value::Number::parse(node.text).value_or(value::Number()), origin);
+    case syntax::NodeKind::Number:
+      return pool.number(value::Number::parse(node.text).value_or(value::Number()), origin);
     case syntax::NodeKind::String:
     case syntax::NodeKind::Scalar: return pool.string(node.text, origin);
     case syntax::NodeKind::Sequence: {

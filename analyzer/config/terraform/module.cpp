@@ -15,7 +15,9 @@ Expression BodyView::value(std::string_view name) const {
   return found == nullptr ? Expression{} : found->value();
 }
 
-BodyView BlockView::body() const { return view_of(*file, file->body(block->body)); }
+BodyView BlockView::body() const {
+  return view_of(*file, file->body(block->body));
+}
 
 BodyView view_of(const hcl::File& file, const hcl::Body& body) {
   BodyView view;

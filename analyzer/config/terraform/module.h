@@ -54,8 +54,8 @@ struct BlockView {
 
 /// A block with an address: variable, output, module, resource, data, provider.
 struct Definition {
-  std::string name;   // `vpc_id`, `main`
-  std::string type;   // of a resource, `aws_vpc`; of a provider its name
+  std::string name;  // `vpc_id`, `main`
+  std::string type;  // of a resource, `aws_vpc`; of a provider its name
   Mode mode = Mode::Managed;
   const hcl::File* file = nullptr;
   const hcl::Block* block = nullptr;
@@ -85,7 +85,7 @@ struct DependencyNode {
 
 class Module {
  public:
-  std::string folder;  // as it is read
+  std::string folder;                      // as it is read
   const ModuleSummary* summary = nullptr;  // where the text is a summary of a module that is not on disk
   std::deque<hcl::File> files;
   std::vector<FileId> file_ids;

@@ -15,7 +15,8 @@ using value::Value;
 
 namespace {
 
-constexpr std::string_view kCallArguments[] = {"source", "version", "providers", "count", "for_each", "depends_on", "lifecycle"};
+constexpr std::string_view kCallArguments[] = {"source",   "version",    "providers", "count",
+                                               "for_each", "depends_on", "lifecycle"};
 
 /// Everything but the arguments of the call itself.
 bool is_variable_argument(std::string_view name) {
@@ -37,8 +38,9 @@ void check_arguments(Run& run, const Definition& definition, const Module& calle
   for (const AttributeView& view : definition.body.attributes) {
     const std::string_view name = view.attribute->name;
     if (!is_variable_argument(name) || callee.variables.contains(name)) continue;
-    run.configuration.diagnostics.error(DiagnosticKind::InvalidStructure, view.attribute->name_span,
-                                        "the module has no variable `" + std::string(name) + "`" + suggestion(name, names));
+    run.configuration.diagnostics.error(
+        DiagnosticKind::InvalidStructure, view.attribute->name_span,
+        "the module has no variable `" + std::string(name) + "`" + suggestion(name, names));
   }
   for (const auto& [name, variable] : callee.variables) {
     if (variable.body.find("default") != nullptr || definition.body.find(name) != nullptr) continue;
@@ -57,9 +59,10 @@ void report_source(Run& run, const ModuleSource& source, const std::string& addr
   const Span place = source.place.is_valid() ? source.place : header;
   switch (source.kind) {
     case ModuleSource::Kind::Remote:
-      diagnostics.warning(DiagnosticKind::RemoteModule, place,
-                          "`" + address + "` (" + source.written +
-                              ") is not on disk, so what it makes is not known; `terraform init` or `terraform get` fetches it");
+      diagnostics.warning(
+          DiagnosticKind::RemoteModule, place,
+          "`" + address + "` (" + source.written +
+              ") is not on disk, so what it makes is not known; `terraform init` or `terraform get` fetches it");
       break;
     case ModuleSource::Kind::Missing:
       diagnostics.error(DiagnosticKind::MissingModule, place, "there is no module in `" + source.folder + "`");
@@ -68,7 +71,10 @@ void report_source(Run& run, const ModuleSource& source, const std::string& addr
       diagnostics.error(DiagnosticKind::MissingModule, place,
                         "`" + source.folder + "` lies outside of the tree that may be read (see `--allow-outside`)");
       break;
-    default: diagnostics.error(DiagnosticKind::InvalidStructure, source.place.is_valid() ? source.place : header, "a module call needs a `source` in plain text"); break;
+    default:
+      diagnostics.error(DiagnosticKind::InvalidStructure, source.place.is_valid() ? source.place : header,
+                        "a module call needs a `source` in plain text");
+      break;
   }
 }
 
@@ -94,10 +100,12 @@ CallMemo& ModuleInstance::prepare_call(const Definition& definition) {
     }
   } else if (source.kind == ModuleSource::Kind::Summary) {
     memo.callee = &run_.modules.load_summary(*source.summary);
-    run_.configuration.summarized_modules.push_back({memo.address, std::string(source.summary->source), definition.header()});
+    run_.configuration.summarized_modules.push_back(
+        {memo.address, std::string(source.summary->source), definition.header()});
     run_.configuration.diagnostics.warning(
         DiagnosticKind::RemoteModule, source.place,
-        "`" + memo.address + "` (" + source.written + ") is not on disk; a summary of it is used, `terraform init` or `terraform get` fetches it");
+        "`" + memo.address + "` (" + source.written +
+            ") is not on disk; a summary of it is used, `terraform init` or `terraform get` fetches it");
   } else {
     report_source(run_, source, memo.address, definition.header());
     memo.is_error = source.kind != ModuleSource::Kind::Remote;
@@ -121,14 +129,15 @@ CallMemo& ModuleInstance::prepare_call(const Definition& definition) {
 /// What a module that is not on disk was given. Its outputs do not wait for its arguments, so these are evaluated last.
 void ModuleInstance::record_absent(const Definition& definition, const CallMemo& memo) {
   BodyView arguments = definition.body;
-  std::erase_if(arguments.attributes, [](const AttributeView& view) { return !is_variable_argument(view.attribute->name); });
+  std::erase_if(arguments.attributes,
+                [](const AttributeView& view) { return !is_variable_argument(view.attribute->name); });
   for (const BlockInstance& instance : memo.instances.instances) {
     Scope inner = scope();
     inner.repetition = &instance.repetition;
     inner.guard = run_.pool.guards().both(inner.guard, instance.guard);
-    run_.configuration.absent_modules.push_back({memo.address + (instance.key ? key_text(*instance.key) : ""),
-                                                 memo.source.written, memo.source.version, inner.guard,
-                                                 evaluate_body(run_, inner, arguments), definition.header(), 0, *memo.cause});
+    run_.configuration.absent_modules.push_back(
+        {memo.address + (instance.key ? key_text(*instance.key) : ""), memo.source.written, memo.source.version,
+         inner.guard, evaluate_body(run_, inner, arguments), definition.header(), 0, *memo.cause});
   }
 }
 
@@ -163,7 +172,8 @@ std::optional<Value> ModuleInstance::call_output(std::string_view name, const st
   if (!memo.callee->outputs.contains(output)) {
     if (memo.callee->summary == nullptr) return std::nullopt;
     const std::string address = memo.address + (key ? key_text(*key) : "");
-    const Cause cause{CauseKind::Module, address, "`" + address + "` is known by a summary, which has no output `" + std::string(output) + "`",
+    const Cause cause{CauseKind::Module, address,
+                      "`" + address + "` is known by a summary, which has no output `" + std::string(output) + "`",
                       "run `terraform init` or `terraform get` in the root module's folder", found->second.header()};
     return run_.pool.unknown(cause, {}, place, run_.pool.symbol(value::SymbolKind::ModuleOutput, address, output));
   }
@@ -186,13 +196,14 @@ Value ModuleInstance::whole_call(std::string_view name, Span place) {
   CallMemo& memo = prepare_call(found->second);
   if (!memo.is_ready) return run_.cycle(memo.address, place);
   if (memo.callee == nullptr) {
-    const value::Symbol symbol = memo.is_error ? value::Symbol{} : run_.pool.symbol(value::SymbolKind::ModuleOutput, memo.address, "");
+    const value::Symbol symbol =
+        memo.is_error ? value::Symbol{} : run_.pool.symbol(value::SymbolKind::ModuleOutput, memo.address, "");
     return run_.pool.unknown(*memo.cause, {}, place, symbol);
   }
   if (memo.instances.is_summary) {
-    return run_.pool.unknown(memo.instances.causes.empty()
-                                 ? Cause{CauseKind::Unsupported, memo.address, "the number of instances is not known", "", place}
-                                 : memo.instances.causes.front(),
+    return run_.pool.unknown(memo.instances.causes.empty() ? Cause{CauseKind::Unsupported, memo.address,
+                                                                   "the number of instances is not known", "", place}
+                                                           : memo.instances.causes.front(),
                              {}, place);
   }
   std::vector<Value> values;

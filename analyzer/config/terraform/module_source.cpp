@@ -59,7 +59,8 @@ void Run::check_references_once(const Module& module) {
   const CalleeLookup callee = [&](const Definition& call) -> const Module* {
     const std::string source = literal_text(call.body.value("source"));
     const std::string folder = join_path(module.folder, source);
-    if (!is_local(source) || !may_read(folder) || sources.file_system().kind(folder) != FileKind::Directory) return nullptr;
+    if (!is_local(source) || !may_read(folder) || sources.file_system().kind(folder) != FileKind::Directory)
+      return nullptr;
     return &modules.load(folder);
   };
   check_references(module, callee, configuration.diagnostics);
@@ -102,7 +103,8 @@ ModuleSource find_source(Run& run, const ModuleInstance& caller, const Definitio
     return source;
   }
   const ConfigurationFiles found = list_configuration_files(files, source.folder);
-  const bool is_there = files.kind(source.folder) == FileKind::Directory && !(found.plain.empty() && found.overrides.empty());
+  const bool is_there =
+      files.kind(source.folder) == FileKind::Directory && !(found.plain.empty() && found.overrides.empty());
   source.kind = is_there ? ModuleSource::Kind::Folder : ModuleSource::Kind::Missing;
   if (!is_there && !installed.empty()) source.kind = ModuleSource::Kind::Remote;
   return source;

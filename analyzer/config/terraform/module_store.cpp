@@ -32,7 +32,9 @@ hcl::File parse_file(FileId id, std::string_view text, bool is_json) {
 
 }  // namespace
 
-bool is_configuration_file(std::string_view name) { return !is_ignored(name) && !stem_of(name).empty(); }
+bool is_configuration_file(std::string_view name) {
+  return !is_ignored(name) && !stem_of(name).empty();
+}
 
 ConfigurationFiles list_configuration_files(const FileSystem& files, const std::string& folder) {
   ConfigurationFiles found;

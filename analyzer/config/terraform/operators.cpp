@@ -12,11 +12,15 @@ using value::Value;
 
 namespace {
 
-bool is_logic(Op op) { return op == Op::And || op == Op::Or || op == Op::Not; }
+bool is_logic(Op op) {
+  return op == Op::And || op == Op::Or || op == Op::Not;
+}
 bool is_comparison(Op op) {
   return op == Op::Less || op == Op::LessEqual || op == Op::Greater || op == Op::GreaterEqual;
 }
-bool is_equality(Op op) { return op == Op::Equal || op == Op::NotEqual; }
+bool is_equality(Op op) {
+  return op == Op::Equal || op == Op::NotEqual;
+}
 
 /// The range of a number, known or not.
 value::NumberRange range_of(const Value& number) {
@@ -106,8 +110,7 @@ Value ExpressionEvaluator::apply_unary(Op op, const Value& input, Span operand_s
     const Value because[] = {value};
     return pool.unknown_from(because, type, place).with_sensitive(sensitive);
   }
-  const Value result =
-      op == Op::Not ? pool.boolean(!value.as_bool(), place) : pool.number(-value.as_number(), place);
+  const Value result = op == Op::Not ? pool.boolean(!value.as_bool(), place) : pool.number(-value.as_number(), place);
   return result.with_sensitive(sensitive);
 }
 
@@ -123,9 +126,8 @@ Value ExpressionEvaluator::binary(const hcl::Expr& expr, hcl::ExprId id) {
   for (auto link = chain.rbegin(); link != chain.rend(); ++link) {
     const Value arguments[] = {result, evaluate(file_.child(*link, 1))};
     const hcl::Expr& operation = file_.expr(*link);
-    result = lift(arguments, expr.span, [&](std::span<const Value> known) {
-      return apply_binary(operation.op, known[0], known[1], *link);
-    });
+    result = lift(arguments, expr.span,
+                  [&](std::span<const Value> known) { return apply_binary(operation.op, known[0], known[1], *link); });
   }
   return result;
 }
@@ -158,7 +160,8 @@ Value ExpressionEvaluator::apply_binary(Op op, const Value& left, const Value& r
   }
   if (op == Op::And) return pool.boolean(a.as_bool() && b.as_bool(), place).with_sensitive(sensitive);
   if (op == Op::Or) return pool.boolean(a.as_bool() || b.as_bool(), place).with_sensitive(sensitive);
-  if (is_comparison(op)) return pool.boolean(compare(op, a.as_number(), b.as_number()), place).with_sensitive(sensitive);
+  if (is_comparison(op))
+    return pool.boolean(compare(op, a.as_number(), b.as_number()), place).with_sensitive(sensitive);
   return arithmetic(op, a, b, place).with_sensitive(sensitive);
 }
 
@@ -222,7 +225,8 @@ Value ExpressionEvaluator::conditional(hcl::ExprId id) {
               [&](std::span<const Value> known) { return conditional_result(known[0], yes, no, id); });
 }
 
-Value ExpressionEvaluator::conditional_result(const Value& condition, const Value& yes, const Value& no, hcl::ExprId id) {
+Value ExpressionEvaluator::conditional_result(const Value& condition, const Value& yes, const Value& no,
+                                              hcl::ExprId id) {
   value::Pool& pool = run_.pool;
   const Span place = file_.expr(id).span;
   const Span condition_place = file_.expr(file_.child(id, 0)).span;
@@ -237,8 +241,8 @@ Value ExpressionEvaluator::conditional_result(const Value& condition, const Valu
   const bool failed_branch = yes.is_unknown() || no.is_unknown();
   if (!type && !failed_branch && !yes.is_choice() && !no.is_choice()) {
     const Span results{place.file, file_.expr(file_.child(id, 1)).span.begin, file_.expr(file_.child(id, 2)).span.end};
-    return fail(results, "the two results of the condition have types that do not fit: " + value::friendly_name(yes.type()) +
-                           " and " + value::friendly_name(no.type()));
+    return fail(results, "the two results of the condition have types that do not fit: " +
+                             value::friendly_name(yes.type()) + " and " + value::friendly_name(no.type()));
   }
   const auto fitted = [&](const Value& value) {
     if (!type || type->is_dynamic()) return value;

@@ -89,8 +89,9 @@ void PlanReader::resource(NodeId node, const std::string& module_address) {
   if (const NodeId index = at(node, "index"); index.is_valid()) made.key = plan_.value_of(pool_, index, Span{});
   const PlanValues::Planned* planned = plan_.planned(made.address);
   const NodeId expressions = references_.expressions(module_address, made.type, made.name, made.mode == Mode::Data);
-  made.attributes = planned == nullptr ? pool_.object({}, Span{})
-                                       : object(planned->values, planned->unknown, expressions, {&made, module_address, ""});
+  made.attributes = planned == nullptr
+                        ? pool_.object({}, Span{})
+                        : object(planned->values, planned->unknown, expressions, {&made, module_address, ""});
   made.region = region_of(made.attributes);
   configuration_.resources.push_back(std::move(made));
 }
@@ -99,7 +100,8 @@ Value PlanReader::region_of(const Value& attributes) {
   const Value* own = attributes.find("region");
   if (own != nullptr && own->is_string()) return *own;
   if (!region_.empty()) return pool_.string(region_, Span{});
-  const Cause cause{CauseKind::Variable, "provider.aws", "the Region of the provider is not in the plan", "give it by `--region`", Span{}};
+  const Cause cause{CauseKind::Variable, "provider.aws", "the Region of the provider is not in the plan",
+                    "give it by `--region`", Span{}};
   return pool_.unknown(cause, pool_.string_type(), Span{}, pool_.symbol(value::SymbolKind::Region, "", ""));
 }
 
@@ -107,13 +109,15 @@ Value PlanReader::region_of(const Value& attributes) {
 Value PlanReader::object(NodeId values, NodeId unknown, NodeId expressions, const Place& place) {
   std::vector<value::Member> members;
   const auto below = [&](std::string_view name) {
-    return Place{place.resource, place.module, place.path.empty() ? std::string(name) : place.path + "." + std::string(name)};
+    return Place{place.resource, place.module,
+                 place.path.empty() ? std::string(name) : place.path + "." + std::string(name)};
   };
   if (is(values, NodeKind::Mapping)) {
     for (const syntax::Member& member : tree_.members(values)) {
       const NodeId flags = at(unknown, member.key);
       if (is(member.value, NodeKind::Null) && !has_unknown(tree_, flags)) continue;
-      members.push_back({pool_.intern(member.key), value(member.value, flags, at(expressions, member.key), below(member.key)), Span{}});
+      members.push_back({pool_.intern(member.key),
+                         value(member.value, flags, at(expressions, member.key), below(member.key)), Span{}});
     }
   }
   if (is(unknown, NodeKind::Mapping)) {
@@ -140,7 +144,8 @@ Value PlanReader::sequence(NodeId known, NodeId unknown, NodeId expression, cons
   const auto flags = is(unknown, NodeKind::Sequence) ? tree_.items(unknown) : std::span<const NodeId>();
   std::vector<Value> values;
   std::size_t open = 0;
-  for (std::size_t i = 0; i < items.size(); ++i) open += i < flags.size() && is(flags[i], NodeKind::Bool) && tree_.node(flags[i]).bool_value;
+  for (std::size_t i = 0; i < items.size(); ++i)
+    open += i < flags.size() && is(flags[i], NodeKind::Bool) && tree_.node(flags[i]).bool_value;
   const auto found = open > 0 ? references_.resolve(expression, place.module) : std::nullopt;
   std::size_t next = 0;
   for (std::size_t i = 0; i < items.size(); ++i) {
@@ -151,8 +156,11 @@ Value PlanReader::sequence(NodeId known, NodeId unknown, NodeId expression, cons
       values.push_back(attribute((*found)[next++]));
       continue;
     }
-    const NodeId own = is(expression, NodeKind::Sequence) && i < tree_.items(expression).size() ? tree_.items(expression)[i] : NodeId{};
-    values.push_back(value(items[i], own_flags, own, {place.resource, place.module, place.path + "[" + std::to_string(i) + "]"}));
+    const NodeId own = is(expression, NodeKind::Sequence) && i < tree_.items(expression).size()
+                           ? tree_.items(expression)[i]
+                           : NodeId{};
+    values.push_back(
+        value(items[i], own_flags, own, {place.resource, place.module, place.path + "[" + std::to_string(i) + "]"}));
   }
   return pool_.tuple(values, Span{});
 }
@@ -200,15 +208,18 @@ void PlanReader::outputs() {
     const NodeId known = at(member.value, "value");
     const NodeId sensitive = at(member.value, "sensitive");
     const std::string name(member.key);
-    const Cause cause{CauseKind::Computed, "output." + name, "`output." + name + "` is known only after deployment", "", Span{}};
-    configuration_.outputs.push_back({name, known.is_valid() ? plan_.value_of(pool_, known, Span{}) : pool_.unknown(cause, {}, Span{}),
-                                      Span{}, "", is(sensitive, NodeKind::Bool) && tree_.node(sensitive).bool_value, 0});
+    const Cause cause{CauseKind::Computed, "output." + name, "`output." + name + "` is known only after deployment", "",
+                      Span{}};
+    configuration_.outputs.push_back(
+        {name, known.is_valid() ? plan_.value_of(pool_, known, Span{}) : pool_.unknown(cause, {}, Span{}), Span{}, "",
+         is(sensitive, NodeKind::Bool) && tree_.node(sensitive).bool_value, 0});
   }
 }
 
 }  // namespace
 
-Configuration evaluate_plan(SourceManager& sources, const std::string& path, const Inputs& inputs, const Limits& /*limits*/) {
+Configuration evaluate_plan(SourceManager& sources, const std::string& path, const Inputs& inputs,
+                            const Limits& /*limits*/) {
   Configuration configuration;
   configuration.pool = std::make_unique<value::Pool>();
   configuration.pool->normalize_text_with(normal_form);

@@ -31,7 +31,8 @@ std::vector<std::string> longest(const syntax::Tree& tree, NodeId references) {
   std::vector<std::string> kept;
   for (const std::string& one : all) {
     const bool is_beginning = std::ranges::any_of(all, [&](const std::string& other) {
-      return other.size() > one.size() && other.starts_with(one) && (other[one.size()] == '.' || other[one.size()] == '[');
+      return other.size() > one.size() && other.starts_with(one) &&
+             (other[one.size()] == '.' || other[one.size()] == '[');
     });
     if (!is_beginning && std::ranges::find(kept, one) == kept.end()) kept.push_back(one);
   }
@@ -62,7 +63,9 @@ std::vector<std::string> address_parts(const std::string& address) {
   return parts;
 }
 
-std::string without_key(const std::string& part) { return part.substr(0, part.find('[')); }
+std::string without_key(const std::string& part) {
+  return part.substr(0, part.find('['));
+}
 
 std::string definition_of(const std::string& address) {
   std::string definition;
@@ -101,7 +104,8 @@ NodeId PlanReferences::expressions(const std::string& module_address, const std:
 std::optional<std::vector<PlanReference>> PlanReferences::resolve(NodeId expression, const std::string& module_address,
                                                                   int depth) const {
   const NodeId references = at(tree_, expression, "references");
-  if (!references.is_valid() || tree_.node(references).kind != NodeKind::Sequence || depth > kMaxDepth) return std::nullopt;
+  if (!references.is_valid() || tree_.node(references).kind != NodeKind::Sequence || depth > kMaxDepth)
+    return std::nullopt;
   std::vector<PlanReference> all;
   for (const std::string& reference : longest(tree_, references)) {
     const auto found = resolve_one(reference, module_address, depth);
@@ -114,7 +118,8 @@ std::optional<std::vector<PlanReference>> PlanReferences::resolve(NodeId express
 }
 
 std::optional<std::vector<PlanReference>> PlanReferences::resolve_one(const std::string& reference,
-                                                                      const std::string& module_address, int depth) const {
+                                                                      const std::string& module_address,
+                                                                      int depth) const {
   const std::vector<std::string> parts = address_parts(reference);
   if (parts[0] == "var" && parts.size() == 2) return resolve_variable(parts[1], module_address, depth);
   if (parts[0] == "module") return resolve_output(parts, module_address, depth);
@@ -128,7 +133,8 @@ std::optional<std::vector<PlanReference>> PlanReferences::resolve_one(const std:
 }
 
 std::optional<std::vector<PlanReference>> PlanReferences::resolve_variable(const std::string& name,
-                                                                           const std::string& module_address, int depth) const {
+                                                                           const std::string& module_address,
+                                                                           int depth) const {
   if (module_address.empty()) return std::nullopt;
   const std::vector<std::string> parts = address_parts(module_address);
   std::string caller;
@@ -138,12 +144,14 @@ std::optional<std::vector<PlanReference>> PlanReferences::resolve_variable(const
 }
 
 std::optional<std::vector<PlanReference>> PlanReferences::resolve_output(const std::vector<std::string>& parts,
-                                                                         const std::string& module_address, int depth) const {
+                                                                         const std::string& module_address,
+                                                                         int depth) const {
   if (parts.size() != 3) return std::nullopt;
   const std::string called = joined(module_address, "module." + parts[1]);
   // A call with instances cannot be meant as a whole.
   const NodeId call = at(tree_, at(tree_, module_of(module_address), "module_calls"), without_key(parts[1]));
-  const bool is_repeated = at(tree_, call, "for_each_expression").is_valid() || at(tree_, call, "count_expression").is_valid();
+  const bool is_repeated =
+      at(tree_, call, "for_each_expression").is_valid() || at(tree_, call, "count_expression").is_valid();
   if (is_repeated != (parts[1] != without_key(parts[1]))) return std::nullopt;
   const NodeId output = at(tree_, at(tree_, at(tree_, call, "module"), "outputs"), parts[2]);
   return resolve(at(tree_, output, "expression"), called, depth + 1);

@@ -24,20 +24,24 @@ class PlanReferences {
   PlanReferences(const syntax::Tree& tree, std::function<bool(const std::string&)> exists);
 
   /// The `expressions` of a resource; invalid when the configuration has none. `address` may have instance keys.
-  [[nodiscard]] syntax::NodeId expressions(const std::string& module_address, const std::string& type, const std::string& name,
-                                           bool is_data) const;
+  [[nodiscard]] syntax::NodeId expressions(const std::string& module_address, const std::string& type,
+                                           const std::string& name, bool is_data) const;
   /// What `expression` (an object with `references`) refers to in a module instance; nothing where that is not certain.
-  [[nodiscard]] std::optional<std::vector<PlanReference>> resolve(syntax::NodeId expression, const std::string& module_address,
+  [[nodiscard]] std::optional<std::vector<PlanReference>> resolve(syntax::NodeId expression,
+                                                                  const std::string& module_address,
                                                                   int depth = 0) const;
 
  private:
   [[nodiscard]] syntax::NodeId module_of(const std::string& module_address) const;
   [[nodiscard]] std::optional<std::vector<PlanReference>> resolve_one(const std::string& reference,
-                                                                      const std::string& module_address, int depth) const;
+                                                                      const std::string& module_address,
+                                                                      int depth) const;
   [[nodiscard]] std::optional<std::vector<PlanReference>> resolve_variable(const std::string& name,
-                                                                           const std::string& module_address, int depth) const;
+                                                                           const std::string& module_address,
+                                                                           int depth) const;
   [[nodiscard]] std::optional<std::vector<PlanReference>> resolve_output(const std::vector<std::string>& parts,
-                                                                         const std::string& module_address, int depth) const;
+                                                                         const std::string& module_address,
+                                                                         int depth) const;
 
   const syntax::Tree& tree_;
   std::function<bool(const std::string&)> exists_;

@@ -13,8 +13,12 @@ using value::Value;
 
 namespace {
 
-bool is_mapping(const syntax::Tree& tree, NodeId node) { return node.is_valid() && tree.node(node).kind == NodeKind::Mapping; }
-bool is_sequence(const syntax::Tree& tree, NodeId node) { return node.is_valid() && tree.node(node).kind == NodeKind::Sequence; }
+bool is_mapping(const syntax::Tree& tree, NodeId node) {
+  return node.is_valid() && tree.node(node).kind == NodeKind::Mapping;
+}
+bool is_sequence(const syntax::Tree& tree, NodeId node) {
+  return node.is_valid() && tree.node(node).kind == NodeKind::Sequence;
+}
 
 NodeId at(const syntax::Tree& tree, NodeId node, std::string_view key) {
   return is_mapping(tree, node) ? tree.find(node, key) : NodeId{};
@@ -22,7 +26,8 @@ NodeId at(const syntax::Tree& tree, NodeId node, std::string_view key) {
 
 std::string text_at(const syntax::Tree& tree, NodeId node, std::string_view key) {
   const NodeId found = at(tree, node, key);
-  return found.is_valid() && tree.node(found).kind == NodeKind::String ? std::string(tree.node(found).text) : std::string();
+  return found.is_valid() && tree.node(found).kind == NodeKind::String ? std::string(tree.node(found).text)
+                                                                       : std::string();
 }
 
 }  // namespace
@@ -34,7 +39,8 @@ bool has_unknown(const syntax::Tree& tree, NodeId flags) {
     case NodeKind::Sequence:
       return std::ranges::any_of(tree.items(flags), [&](NodeId item) { return has_unknown(tree, item); });
     case NodeKind::Mapping:
-      return std::ranges::any_of(tree.members(flags), [&](const syntax::Member& m) { return has_unknown(tree, m.value); });
+      return std::ranges::any_of(tree.members(flags),
+                                 [&](const syntax::Member& m) { return has_unknown(tree, m.value); });
     default: return false;
   }
 }
@@ -50,7 +56,8 @@ std::optional<PlanValues> PlanValues::read(SourceManager& sources, const std::st
   plan.tree_ = json::parse(loaded.value(), plan.text_);
   if (!plan.tree_.errors().empty() || plan.tree_.documents().empty()) {
     const bool has_error = !plan.tree_.errors().empty();
-    diagnostics.error(DiagnosticKind::SyntaxError, has_error ? plan.tree_.errors().front().span : Span{loaded.value(), 0, 0},
+    diagnostics.error(DiagnosticKind::SyntaxError,
+                      has_error ? plan.tree_.errors().front().span : Span{loaded.value(), 0, 0},
                       has_error ? plan.tree_.errors().front().message : "the plan is empty");
     return std::nullopt;
   }
@@ -59,7 +66,8 @@ std::optional<PlanValues> PlanValues::read(SourceManager& sources, const std::st
                       "this is no plan: `terraform show -json` of a plan has `planned_values`");
     return std::nullopt;
   }
-  plan.index_module(at(plan.tree_, at(plan.tree_, at(plan.tree_, plan.root(), "prior_state"), "values"), "root_module"));
+  plan.index_module(
+      at(plan.tree_, at(plan.tree_, at(plan.tree_, plan.root(), "prior_state"), "values"), "root_module"));
   plan.index_module(at(plan.tree_, at(plan.tree_, plan.root(), "planned_values"), "root_module"));
   plan.index_changes();
   return plan;
@@ -103,7 +111,8 @@ std::optional<Value> PlanValues::variable(value::Pool& pool, std::string_view na
   return value.is_valid() ? std::optional(value_of(pool, value, origin)) : std::nullopt;
 }
 
-std::vector<value::Member> PlanValues::known_attributes(value::Pool& pool, const std::string& address, Span origin) const {
+std::vector<value::Member> PlanValues::known_attributes(value::Pool& pool, const std::string& address,
+                                                        Span origin) const {
   std::vector<value::Member> members;
   const Planned* found = planned(address);
   if (found == nullptr || !is_mapping(tree_, found->values)) return members;

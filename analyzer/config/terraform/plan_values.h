@@ -16,11 +16,13 @@ namespace brn::config::terraform {
 class PlanValues {
  public:
   /// Nothing when the file cannot be read or is no plan; the diagnostics say why.
-  [[nodiscard]] static std::optional<PlanValues> read(SourceManager& sources, const std::string& path, Diagnostics& diagnostics);
+  [[nodiscard]] static std::optional<PlanValues> read(SourceManager& sources, const std::string& path,
+                                                      Diagnostics& diagnostics);
 
   [[nodiscard]] std::optional<value::Value> variable(value::Pool& pool, std::string_view name, Span origin) const;
   /// The attributes of a resource or data source instance that are wholly known; empty for one that the plan has not.
-  [[nodiscard]] std::vector<value::Member> known_attributes(value::Pool& pool, const std::string& address, Span origin) const;
+  [[nodiscard]] std::vector<value::Member> known_attributes(value::Pool& pool, const std::string& address,
+                                                            Span origin) const;
 
   // For the reader of plans without source.
   [[nodiscard]] const syntax::Tree& tree() const { return tree_; }

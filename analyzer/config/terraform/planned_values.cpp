@@ -23,9 +23,11 @@ constexpr std::array<std::string_view, 6> kJsonArguments = {"policy",        "as
 
 class Planner {
  public:
-  Planner(value::Pool& pool, const Resource& resource, bool is_old) : pool_(pool), resource_(resource), is_old_(is_old) {}
+  Planner(value::Pool& pool, const Resource& resource, bool is_old)
+      : pool_(pool), resource_(resource), is_old_(is_old) {}
 
-  Value object(const std::vector<TypeAttribute>& attributes, const Value& given, const std::string& path, bool has_zeros);
+  Value object(const std::vector<TypeAttribute>& attributes, const Value& given, const std::string& path,
+               bool has_zeros);
 
  private:
   Value planned(const TypeAttribute& attribute, const Value* given, const std::string& path, bool has_zeros);
@@ -61,8 +63,9 @@ value::Type Planner::type_of(AttributeType type) {
 
 Value Planner::computed(value::Type type, const std::string& path) {
   const std::string subject = resource_.address + "." + path;
-  return pool_.unknown(Cause{CauseKind::Computed, subject, "`" + subject + "` is known only after deployment", "", resource_.header},
-                       type, resource_.header);
+  return pool_.unknown(
+      Cause{CauseKind::Computed, subject, "`" + subject + "` is known only after deployment", "", resource_.header},
+      type, resource_.header);
 }
 
 Value Planner::object(const std::vector<TypeAttribute>& attributes, const Value& given, const std::string& path,
@@ -70,7 +73,8 @@ Value Planner::object(const std::vector<TypeAttribute>& attributes, const Value&
   std::vector<value::Member> members;
   for (const TypeAttribute& attribute : attributes) {
     const std::string own = path.empty() ? std::string(attribute.name) : path + "." + std::string(attribute.name);
-    members.push_back({attribute.name, planned(attribute, given.find(attribute.name), own, has_zeros), resource_.header});
+    members.push_back(
+        {attribute.name, planned(attribute, given.find(attribute.name), own, has_zeros), resource_.header});
   }
   return pool_.object(members, given.origin());
 }
@@ -145,12 +149,14 @@ Value Planner::sorted(const Value& value) {
 
 Value Planner::canonical_json(const Value& text) {
   const std::optional<Value> parsed = read_json_text(pool_, text.as_string(), text.origin());
-  return parsed ? pool_.string(value::to_json(sorted(*parsed)), text.origin()).with_sensitive(text.is_sensitive()) : text;
+  return parsed ? pool_.string(value::to_json(sorted(*parsed)), text.origin()).with_sensitive(text.is_sensitive())
+                : text;
 }
 
 Value Planner::canonical_protocol(const Value& protocol) {
   std::string text(protocol.as_string());
-  std::ranges::transform(text, text.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+  std::ranges::transform(text, text.begin(),
+                         [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
   return pool_.string(text == "all" ? "-1" : text, protocol.origin());
 }
 
@@ -171,7 +177,8 @@ Value planned_values(value::Pool& pool, const Resource& resource, const Value& a
   if (has_defaults) merged.assign(resource.default_tags.members().begin(), resource.default_tags.members().end());
   if (tags->is_mapping()) merged.insert(merged.end(), tags->members().begin(), tags->members().end());
   std::vector<value::Member> members(result.members().begin(), result.members().end());
-  std::ranges::find(members, "tags_all", &value::Member::name)->value = pool.map(merged, pool.string_type(), result.origin());
+  std::ranges::find(members, "tags_all", &value::Member::name)->value =
+      pool.map(merged, pool.string_type(), result.origin());
   return pool.object(members, result.origin());
 }
 

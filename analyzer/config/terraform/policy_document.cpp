@@ -87,7 +87,8 @@ Value DocumentBuilder::one_or_many(const Value& list, bool replaces_variables, b
       if (a.is_string() != b.is_string()) return a.is_string();
       return a.is_string() && a.as_string() > b.as_string();
     });
-    const auto repeated = std::ranges::unique(values, [](const Value& a, const Value& b) { return value::identical(a, b); });
+    const auto repeated =
+        std::ranges::unique(values, [](const Value& a, const Value& b) { return value::identical(a, b); });
     values.erase(repeated.begin(), repeated.end());
   }
   if (values.size() == 1) return values[0];
@@ -176,7 +177,8 @@ Value DocumentBuilder::statement(const Value& block) {
                                                                            {"NotPrincipal", "not_principals"}};
   for (const auto& [key, name] : kPrincipals) {
     const value::Member* given = block.find_member(name);
-    if (given != nullptr && !is_absent(&given->value)) members.push_back({key, principals(given->value), given->name_span});
+    if (given != nullptr && !is_absent(&given->value))
+      members.push_back({key, principals(given->value), given->name_span});
   }
   const value::Member* condition = block.find_member("condition");
   if (condition != nullptr && !is_absent(&condition->value)) {

@@ -26,7 +26,8 @@ class Writer {
  public:
   void attributes(const Value& object, std::size_t indent) {
     std::size_t width = 0;
-    for (const value::Member& member : object.members()) width = std::max(width, functions::grapheme_count(key(member.name)));
+    for (const value::Member& member : object.members())
+      width = std::max(width, functions::grapheme_count(key(member.name)));
     bool aligns = true;
     for (const value::Member& member : object.members()) aligns = aligns && !is_nested(member.value);
     for (const value::Member& member : object.members()) {
@@ -102,7 +103,9 @@ class Writer {
   std::string out_;
 };
 
-FunctionError failure(std::string message) { return {std::move(message), std::nullopt, false}; }
+FunctionError failure(std::string message) {
+  return {std::move(message), std::nullopt, false};
+}
 
 FunctionResult encode_tfvars(Run& run, const Value& value, Span call) {
   if (!value.is_mapping()) return failure("the value to encode must be an object of variables");
@@ -126,7 +129,9 @@ FunctionResult decode_tfvars(Run& run, const Value& text, Span call) {
     Scope scope;
     scope.errors = &errors;
     const Value value = evaluate(run, scope, Expression{&file, attribute.value});
-    if (!errors.empty()) return failure("invalid expression for variable `" + std::string(attribute.name) + "`: " + errors.front().message);
+    if (!errors.empty())
+      return failure("invalid expression for variable `" + std::string(attribute.name) +
+                     "`: " + errors.front().message);
     members.push_back({attribute.name, value, call});
   }
   return run.pool.object(members, call);
@@ -140,7 +145,8 @@ FunctionResult call_builtin_provider(Run& run, std::string_view name, std::span<
   }
   if (arguments.size() != 1) return failure("`" + std::string(name) + "` takes one argument");
   const Value& argument = arguments[0];
-  if (!argument.is_wholly_known()) return run.pool.unknown_from(arguments, name == "decode_tfvars" ? value::Type{} : run.pool.string_type(), call);
+  if (!argument.is_wholly_known())
+    return run.pool.unknown_from(arguments, name == "decode_tfvars" ? value::Type{} : run.pool.string_type(), call);
   if (name == "encode_expr") {
     Writer writer;
     writer.value(argument, 0);

@@ -9,7 +9,7 @@
 namespace brn::config::terraform {
 
 /// `name` is the part after `provider::terraform::`. Arguments hold no Choice. Unknown names are an error.
-[[nodiscard]] FunctionResult call_builtin_provider(Run& run, std::string_view name, std::span<const value::Value> arguments,
-                                                   Span call);
+[[nodiscard]] FunctionResult call_builtin_provider(Run& run, std::string_view name,
+                                                   std::span<const value::Value> arguments, Span call);
 
 }  // namespace brn::config::terraform

@@ -12,8 +12,8 @@ using value::Value;
 namespace {
 
 /// Arguments that make a provider act in another account.
-constexpr std::string_view kCredentials[] = {"access_key",  "secret_key", "token", "profile", "shared_credentials_files",
-                                             "shared_config_files"};
+constexpr std::string_view kCredentials[] = {
+    "access_key", "secret_key", "token", "profile", "shared_credentials_files", "shared_config_files"};
 constexpr std::string_view kCredentialBlocks[] = {"assume_role", "assume_role_with_web_identity"};
 
 bool has_own_credentials(const BodyView& body) {
@@ -71,7 +71,8 @@ std::string provider_key(const Expression& expression) {
   if (expr.kind == hcl::ExprKind::GetAttr) {
     return provider_key({expression.file, expression.file->child(expression.id, 0)}) + "." + std::string(expr.name);
   }
-  if (expr.kind == hcl::ExprKind::Index) return provider_key({expression.file, expression.file->child(expression.id, 0)});
+  if (expr.kind == hcl::ExprKind::Index)
+    return provider_key({expression.file, expression.file->child(expression.id, 0)});
   return {};
 }
 

@@ -104,7 +104,8 @@ void Checker::check_reference(const FoundReference& reference, Allowed allowed) 
   if (root == "var") return check_named(reference, "variable", keys(module_.variables));
   if (root == "local") return check_named(reference, "local value", keys(module_.locals));
   if (root == "path") return check_named(reference, "path", {kPaths.begin(), kPaths.end()});
-  if (root == "terraform" || root == "tofu") return check_named(reference, "terraform attribute", {"workspace", "applying"});
+  if (root == "terraform" || root == "tofu")
+    return check_named(reference, "terraform attribute", {"workspace", "applying"});
   if (root == "count") {
     if (!allowed.has_count) error(reference.places[0], "`count` is not available here: the block has no `count`");
     return;
@@ -116,7 +117,8 @@ void Checker::check_reference(const FoundReference& reference, Allowed allowed) 
   if (root == "module") return check_module(reference);
   if (root == "data" || root == "resource" || root == "ephemeral") {
     if (reference.names.size() < 2) {
-      error(reference.places[0], "`" + std::string(root) + "." + std::string(reference.names[0]) + "` needs a type and a name");
+      error(reference.places[0],
+            "`" + std::string(root) + "." + std::string(reference.names[0]) + "` needs a type and a name");
       return;
     }
     if (root == "ephemeral" && module_.is_ephemeral(reference.names[0], reference.names[1])) return;
@@ -129,7 +131,8 @@ void Checker::check_named(const FoundReference& reference, std::string_view kind
                           const std::vector<std::string_view>& names) {
   const std::string_view name = reference.names[0];
   if (std::ranges::find(names, name) != names.end()) return;
-  error(reference.places[0], "there is no " + std::string(kind) + " `" + std::string(name) + "`" + suggestion(name, names));
+  error(reference.places[0],
+        "there is no " + std::string(kind) + " `" + std::string(name) + "`" + suggestion(name, names));
 }
 
 void Checker::check_module(const FoundReference& reference) {
@@ -140,7 +143,8 @@ void Checker::check_module(const FoundReference& reference) {
   const Module* callee = callee_(call->second);
   if (callee == nullptr || callee->outputs.contains(reference.names[1])) return;
   error(reference.places[1], "the module `" + std::string(reference.names[0]) + "` has no output `" +
-                                 std::string(reference.names[1]) + "`" + suggestion(reference.names[1], keys(callee->outputs)));
+                                 std::string(reference.names[1]) + "`" +
+                                 suggestion(reference.names[1], keys(callee->outputs)));
 }
 
 void Checker::check_resource(const FoundReference& reference, Mode mode, std::string_view type, std::size_t name_at) {
@@ -153,15 +157,18 @@ void Checker::check_resource(const FoundReference& reference, Mode mode, std::st
   }
   std::string address = mode == Mode::Data ? "data." : "";
   address.append(type).append(".").append(name);
-  error(reference.places[name_at], "there is no " + std::string(mode == Mode::Data ? "data source" : "resource") + " `" +
-                                       address + "`" + suggestion(address, keys(module_.resources)));
+  error(reference.places[name_at], "there is no " + std::string(mode == Mode::Data ? "data source" : "resource") +
+                                       " `" + address + "`" + suggestion(address, keys(module_.resources)));
 }
 
 /// Attributes of a repeated resource are read of one instance (or by a splat, which ends the names).
 void Checker::check_instance(const Definition& definition, const FoundReference& reference, std::size_t name_at) {
-  const char* repeated = definition.body.find("count") != nullptr ? "count" : definition.body.find("for_each") != nullptr ? "for_each" : nullptr;
+  const char* repeated = definition.body.find("count") != nullptr      ? "count"
+                         : definition.body.find("for_each") != nullptr ? "for_each"
+                                                                       : nullptr;
   if (repeated == nullptr || reference.names.size() <= name_at + 1) return;
-  error(reference.places[name_at + 1], "`" + definition.address() + "` has `" + repeated + "`, so one of its instances must be chosen");
+  error(reference.places[name_at + 1],
+        "`" + definition.address() + "` has `" + repeated + "`, so one of its instances must be chosen");
 }
 
 /// The one resource type whose attributes the language itself defines.

@@ -15,8 +15,8 @@ using value::Value;
 struct ExpressionEvaluator::Step {
   std::string_view name;  // of an attribute
   hcl::ExprId key;        // of an index
-  Span place;  // the reference up to here
-  Span own;    // this step only
+  Span place;             // the reference up to here
+  Span own;               // this step only
   [[nodiscard]] bool is_attribute() const { return !key.is_valid(); }
 };
 
@@ -110,8 +110,7 @@ Value ExpressionEvaluator::traversal(hcl::ExprId id) {
   const std::vector<Step> steps = steps_of(id, root_id);
   const hcl::Expr& root = file_.expr(root_id);
   std::size_t used = 0;
-  Value result =
-      root.kind == hcl::ExprKind::Variable ? root_value(root, steps, used) : evaluate(root_id);
+  Value result = root.kind == hcl::ExprKind::Variable ? root_value(root, steps, used) : evaluate(root_id);
   for (std::size_t i = used; i < steps.size(); ++i) result = apply(result, steps[i]);
   return result.with_origin(result.origin().is_valid() && steps.empty() && root.kind != hcl::ExprKind::Variable
                                 ? result.origin()
@@ -158,7 +157,8 @@ Value ExpressionEvaluator::root_value(const hcl::Expr& root, std::span<const Ste
   const std::string_view type = is_data ? first.name : root.name;
   const Step& last = steps[used - 1];
   const Mode mode = root.name == "data" ? Mode::Data : Mode::Managed;
-  if (root.name == "ephemeral") return run_.unsupported(last.place, "ephemeral", "values of ephemeral resources are not known");
+  if (root.name == "ephemeral")
+    return run_.unsupported(last.place, "ephemeral", "values of ephemeral resources are not known");
   return restrict_to_scope(scope_.module->resource(mode, type, last.name, last.place));
 }
 
@@ -222,9 +222,12 @@ Value ExpressionEvaluator::get_attribute(const Value& object, std::string_view n
       }
       return part_of_unknown(run_.pool, value, "." + std::string(name), type, place);
     }
-    if (value.is_null()) return fail(place, "the value is null, so it has no attribute `" + std::string(name) + "`", name);
-    return fail(place, "a value of type " + value::friendly_name(value.type()) + " has no attribute `" + std::string(name) + "`",
-                name);
+    if (value.is_null())
+      return fail(place, "the value is null, so it has no attribute `" + std::string(name) + "`", name);
+    return fail(
+        place,
+        "a value of type " + value::friendly_name(value.type()) + " has no attribute `" + std::string(name) + "`",
+        name);
   });
 }
 
@@ -262,7 +265,8 @@ Value ExpressionEvaluator::index_sequence(const Value& sequence, const Value& ke
   const std::optional<std::int64_t> position = number.as_number().to_int64();
   const std::size_t size = sequence.elements().size();
   if (!position || *position < 0 || static_cast<std::size_t>(*position) >= size) {
-    const std::string length = size == 0 ? "is empty" : "has " + std::to_string(size) + (size == 1 ? " element" : " elements");
+    const std::string length =
+        size == 0 ? "is empty" : "has " + std::to_string(size) + (size == 1 ? " element" : " elements");
     return fail(place, "there is no element " + key_text(key) + ": the " +
                            (sequence.kind() == value::Kind::List ? "list " : "tuple ") + length);
   }
@@ -272,8 +276,8 @@ Value ExpressionEvaluator::index_sequence(const Value& sequence, const Value& ke
 Value ExpressionEvaluator::index_mapping(const Value& mapping, const Value& key, Span place) {
   if (key.is_unknown()) {
     const Value because[] = {key};
-    return run_.pool.unknown_from(because, mapping.kind() == value::Kind::Map ? mapping.type().element() : value::Type{},
-                                  place);
+    return run_.pool.unknown_from(because,
+                                  mapping.kind() == value::Kind::Map ? mapping.type().element() : value::Type{}, place);
   }
   const std::optional<std::string> name = value::primitive_to_text(key);
   if (!name) return fail(place, "a key must be a string");

@@ -7,7 +7,9 @@ using value::Value;
 
 namespace {
 
-Span moved(Span span, FileId file, Span place) { return !span.is_valid() || span.file == file ? place : span; }
+Span moved(Span span, FileId file, Span place) {
+  return !span.is_valid() || span.file == file ? place : span;
+}
 
 }  // namespace
 
@@ -27,7 +29,8 @@ Value relocated(value::Pool& pool, const Value& value, FileId file, Span place) 
       member.value = relocated(pool, member.value, file, place);
       member.name_span = moved(member.name_span, file, place);
     }
-    result = value.kind() == Kind::Map ? pool.map(members, value.type().element(), origin) : pool.object(members, origin);
+    result =
+        value.kind() == Kind::Map ? pool.map(members, value.type().element(), origin) : pool.object(members, origin);
   } else if (value.is_choice()) {
     std::vector<value::Alternative> alternatives(value.alternatives().begin(), value.alternatives().end());
     for (value::Alternative& one : alternatives) one.value = relocated(pool, one.value, file, place);

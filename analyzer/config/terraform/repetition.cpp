@@ -151,7 +151,8 @@ BlockInstances Repeater::for_each(const Expression& expression) {
     instance.repetition.has_each = true;
     instance.repetition.key = *instance.key;
     instance.guard = guard::Guard::never();
-    for (const value::Alternative& each : values) instance.guard = run_.pool.guards().either(instance.guard, each.guard);
+    for (const value::Alternative& each : values)
+      instance.guard = run_.pool.guards().either(instance.guard, each.guard);
     const bool is_plain = values.size() == 1;
     instance.repetition.value = is_plain ? values[0].value : run_.pool.choice(values, expression.span());
     result.instances.push_back(std::move(instance));
@@ -186,8 +187,8 @@ BlockInstances repeat(Run& run, const Scope& scope, const BodyView& body) {
   return single;
 }
 
-Value collect_instances(Run& run, const BlockInstances& instances, const std::vector<Value>& values, guard::Guard within,
-                        Span origin) {
+Value collect_instances(Run& run, const BlockInstances& instances, const std::vector<Value>& values,
+                        guard::Guard within, Span origin) {
   if (instances.kind == RepetitionKind::Single) return values[0];
   guard::GuardPool& guards = run.pool.guards();
   // Worlds that have the same instances see the same value.

@@ -129,8 +129,8 @@ void ResourceEvaluator::add_computed(Resource& resource) {
   std::vector<value::Member> members(resource.attributes.members().begin(), resource.attributes.members().end());
   std::vector<value::Member> more;
   if (definition_.mode == Mode::Data) {
-    more = answer_data_source(run_, {definition_.type, resource.address, &provider_, resource.region, resource.attributes,
-                                     place_});
+    more = answer_data_source(
+        run_, {definition_.type, resource.address, &provider_, resource.region, resource.attributes, place_});
   } else if (definition_.type == "terraform_data") {
     const Value* input = resource.attributes.find("input");
     const Value none = pool_.null(place_);
@@ -194,7 +194,8 @@ void ResourceEvaluator::open_nested(const Value& value, const std::string& owner
     if (element.kind() != value::Kind::Object) continue;
     const std::string own = path + "[" + std::to_string(i) + "]";
     run_.open(element, {pool_.intern(owner), own, cause_kind(), place_});
-    for (const value::Member& member : element.members()) open_nested(member.value, owner, own + "." + std::string(member.name));
+    for (const value::Member& member : element.members())
+      open_nested(member.value, owner, own + "." + std::string(member.name));
   }
 }
 

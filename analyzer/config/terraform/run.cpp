@@ -64,8 +64,8 @@ value::Value Run::cycle(const std::string& name, Span origin) {
 
 value::Value Run::failed(Span place, std::string_view subject, std::string_view message) {
   const std::string text(subject.empty() ? std::string_view("the expression") : subject);
-  return pool.unknown(Cause{CauseKind::Error, text, "`" + text + "`: " + std::string(message), "correct the error", place},
-                      {}, place);
+  return pool.unknown(
+      Cause{CauseKind::Error, text, "`" + text + "`: " + std::string(message), "correct the error", place}, {}, place);
 }
 
 value::Value Run::unsupported(Span place, std::string_view form, std::string_view message) {

@@ -49,9 +49,9 @@ class Run {
   value::Pool& pool;
   ModuleStore modules;
   std::optional<PlanValues> plan;  // with Inputs::plan_file
-  std::string root_folder;  // as given, normal
-  std::string tree_root;    // canonical
-  std::uint32_t depth = 0;  // of nested evaluation, expressions and definitions together
+  std::string root_folder;         // as given, normal
+  std::string tree_root;           // canonical
+  std::uint32_t depth = 0;         // of nested evaluation, expressions and definitions together
   std::uint32_t instances = 0;
 
   /// True for folders and files that may be read.

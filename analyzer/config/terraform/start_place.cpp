@@ -52,8 +52,8 @@ Span step_place(const SourceManager& sources, const hcl::File& file, hcl::ExprId
   const std::string_view text = sources.text(expr.span.file);
   Span place = expr.span;
   place.begin = file.expr(file.child(id, 0)).span.end;
-  while (place.begin + 1 < place.end && (text[place.begin] == ' ' || text[place.begin] == '\t' || text[place.begin] == '\n' ||
-                                         text[place.begin] == '\r')) {
+  while (place.begin + 1 < place.end && (text[place.begin] == ' ' || text[place.begin] == '\t' ||
+                                         text[place.begin] == '\n' || text[place.begin] == '\r')) {
     ++place.begin;
   }
   return place;

@@ -21,7 +21,9 @@ void append_part(std::vector<value::Part>& parts, const Value& value, std::strin
   }
 }
 
-bool is_text_type(value::Type type) { return type.is_dynamic() || type.is_primitive(); }
+bool is_text_type(value::Type type) {
+  return type.is_dynamic() || type.is_primitive();
+}
 
 }  // namespace
 
@@ -29,7 +31,8 @@ Value ExpressionEvaluator::template_value(hcl::ExprId id) {
   const std::span<const hcl::ExprId> children = file_.children(id);
   if (children.size() == 1) {
     const hcl::ExprKind kind = file_.expr(children[0]).kind;
-    const bool is_text = kind == hcl::ExprKind::String || kind == hcl::ExprKind::TemplateIf || kind == hcl::ExprKind::TemplateFor;
+    const bool is_text =
+        kind == hcl::ExprKind::String || kind == hcl::ExprKind::TemplateIf || kind == hcl::ExprKind::TemplateFor;
     if (!is_text) return evaluate(children[0]);
   }
   return template_text(id);
@@ -58,7 +61,8 @@ Value ExpressionEvaluator::joined_text(std::span<const Value> values, std::span<
       if (!value.is_unknown()) {
         const std::optional<std::string> rendered = value::primitive_to_text(value);
         if (!rendered) {
-          return fail(places[i], "a value of type " + value::friendly_name(value.type()) + " cannot stand in a template");
+          return fail(places[i],
+                      "a value of type " + value::friendly_name(value.type()) + " cannot stand in a template");
         }
         text = run_.pool.intern(*rendered);
       } else if (!is_text_type(value.type())) {

@@ -59,8 +59,9 @@ value::Type TypeReader::read(hcl::ExprId id, AttributeDefaults& defaults) {
   if (is_name && name == "map") return pool.map_of({});
   if (is_name && name == "set") return pool.set_of({});
   if (expr.kind == hcl::ExprKind::Call) return read_call(id, expr, defaults);
-  return error(expr.span, "this is no type: `string`, `number`, `bool`, `any`, `list(…)`, `set(…)`, `map(…)`, "
-                          "`tuple([…])` or `object({…})` is needed");
+  return error(expr.span,
+               "this is no type: `string`, `number`, `bool`, `any`, `list(…)`, `set(…)`, `map(…)`, "
+               "`tuple([…])` or `object({…})` is needed");
 }
 
 value::Type TypeReader::read_call(hcl::ExprId id, const hcl::Expr& expr, AttributeDefaults& defaults) {

@@ -44,7 +44,8 @@ Value without_value(Run& run, const Definition& variable, const TypeConstraint& 
   const Cause cause{CauseKind::Variable, subject, "`" + subject + "` has no value",
                     "set `" + variable.name + "` in a tfvars file or by `--var`", variable.header()};
   if (run.limits.like_terraform) {
-    run.configuration.diagnostics.error(DiagnosticKind::InvalidValue, variable.header(), "`" + subject + "` has no value; " + cause.settle);
+    run.configuration.diagnostics.error(DiagnosticKind::InvalidValue, variable.header(),
+                                        "`" + subject + "` has no value; " + cause.settle);
   }
   const Cause* const causes[] = {run.pool.cause(cause)};
   value::Pool::UnknownSpec spec;
@@ -82,7 +83,8 @@ Value given_value(Run& run, const Definition& variable, const TypeConstraint& ty
   }
   Conformed conformed = conform(run, type, raw);
   if (!conformed.error.empty()) {
-    run.configuration.diagnostics.error(DiagnosticKind::InvalidValue, given.place.is_valid() ? given.place : variable.header(),
+    run.configuration.diagnostics.error(DiagnosticKind::InvalidValue,
+                                        given.place.is_valid() ? given.place : variable.header(),
                                         "the value for `var." + variable.name + "` does not fit: " + conformed.error);
   }
   return conformed.value;
@@ -130,7 +132,8 @@ Value called_variable(Run& run, const Definition& variable, const Value* given, 
     if (given->is_null()) return finish(run.pool.null(given->origin(), value::without_optional(run.pool, type.type)));
     Conformed conformed = conform(run, type, *given);
     if (!conformed.error.empty()) {
-      run.configuration.diagnostics.error(DiagnosticKind::InvalidValue, given->origin().is_valid() ? given->origin() : call,
+      run.configuration.diagnostics.error(DiagnosticKind::InvalidValue,
+                                          given->origin().is_valid() ? given->origin() : call,
                                           "the value for `" + variable.name + "` does not fit: " + conformed.error);
     }
     return finish(conformed.value);
@@ -163,7 +166,11 @@ void check_validations(Run& run, const Scope& scope, const Definition& variable,
     }
     const bool is_default = value.origin().is_valid() && is_inside(value.origin(), variable.span());
     const Span place = value.origin().is_valid() && !is_default ? value.origin() : variable.header();
-    run.configuration.diagnostics.add({DiagnosticKind::InvalidValue, DiagnosticSeverity::Error, message, place, "",
+    run.configuration.diagnostics.add({DiagnosticKind::InvalidValue,
+                                       DiagnosticSeverity::Error,
+                                       message,
+                                       place,
+                                       "",
                                        {{"the rule", block.block->header}}});
   }
 }

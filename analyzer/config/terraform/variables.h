@@ -14,7 +14,7 @@ namespace brn::config::terraform {
 /// What was given for a variable, before its type is applied.
 struct GivenValue {
   value::Value value;
-  std::string text;      // of an argument or the environment: raw
+  std::string text;  // of an argument or the environment: raw
   bool is_text = false;
   Span place;
 };

@@ -70,8 +70,9 @@ TEST_CASE("a selection that names no rule fails") {
 TEST_CASE("a merge conflict is one error") {
   MemoryFileSystem files;
   files.add("a/main.tf", std::string("<<<<<<< HEAD\n") + kEndpoint + "=======\n" + kEndpoint + ">>>>>>> other\n");
-  files.add("b.yaml", "Resources:\n  V:\n    Type: AWS::EC2::VPC\n    Properties:\n<<<<<<< HEAD\n      CidrBlock: 10.0.0.0/16\n"
-                      "=======\n      CidrBlock: 10.1.0.0/16\n>>>>>>> other\n");
+  files.add("b.yaml",
+            "Resources:\n  V:\n    Type: AWS::EC2::VPC\n    Properties:\n<<<<<<< HEAD\n      CidrBlock: 10.0.0.0/16\n"
+            "=======\n      CidrBlock: 10.1.0.0/16\n>>>>>>> other\n");
   files.add("c/main.tf", "x = = 1\n");
   SourceManager sources(files);
   const Analysis analysis = analyze(sources, Request{}).take();

@@ -5,7 +5,9 @@
 namespace brn::app {
 namespace {
 
-Parsed parse(const std::vector<std::string>& arguments) { return parse_command_line(arguments, "1.2.3"); }
+Parsed parse(const std::vector<std::string>& arguments) {
+  return parse_command_line(arguments, "1.2.3");
+}
 
 }  // namespace
 
@@ -21,8 +23,8 @@ TEST_CASE("check without arguments looks at the folder it is in") {
 }
 
 TEST_CASE("options repeat, names may be joined by commas, and paths stand anywhere") {
-  const Parsed parsed = parse({"check", "a", "--select", "BRN301,BRN302", "--select", "subnets", "b", "--format", "text",
-                               "--format=json=out.json", "--fail-on", "high", "--fail-on-unknown"});
+  const Parsed parsed = parse({"check", "a", "--select", "BRN301,BRN302", "--select", "subnets", "b", "--format",
+                               "text", "--format=json=out.json", "--fail-on", "high", "--fail-on-unknown"});
   REQUIRE_FALSE(parsed.is_done);
   CHECK(parsed.line.request.paths == std::vector<std::string>{"a", "b"});
   CHECK(parsed.line.request.selection.select == std::vector<std::string>{"BRN301", "BRN302", "subnets"});
@@ -34,8 +36,8 @@ TEST_CASE("options repeat, names may be joined by commas, and paths stand anywhe
 }
 
 TEST_CASE("variables keep their order among each other") {
-  const Parsed parsed = parse({"check", "--var", "a=1", "--var-file", "x.tfvars", "--var", "a=2", "--parameters", "p.json",
-                               "--region", "eu-central-1", "--stack-name", "net"});
+  const Parsed parsed = parse({"check", "--var", "a=1", "--var-file", "x.tfvars", "--var", "a=2", "--parameters",
+                               "p.json", "--region", "eu-central-1", "--stack-name", "net"});
   REQUIRE_FALSE(parsed.is_done);
   const auto& inputs = parsed.line.request.inputs;
   REQUIRE(inputs.variables.size() == 3);

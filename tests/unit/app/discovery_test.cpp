@@ -97,7 +97,8 @@ TEST_CASE("a nested template stands for the stack above it that is deployed") {
   Fixture f;
   f.files.add(".git/HEAD", "");
   const auto parent = [](const std::string& child) {
-    return "Resources:\n  S:\n    Type: AWS::CloudFormation::Stack\n    Properties:\n      TemplateURL: " + child + "\n";
+    return "Resources:\n  S:\n    Type: AWS::CloudFormation::Stack\n    Properties:\n      TemplateURL: " + child +
+           "\n";
   };
   f.files.add("app/main.yaml", parent("./stacks/network.yaml"));
   f.files.add("app/stacks/network.yaml", parent("subnets.yaml"));

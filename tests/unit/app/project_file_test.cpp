@@ -33,7 +33,9 @@ std::set<std::string> keys_of(const nlohmann::json& object) {
   return keys;
 }
 
-std::set<std::string> as_set(std::span<const std::string_view> keys) { return {keys.begin(), keys.end()}; }
+std::set<std::string> as_set(std::span<const std::string_view> keys) {
+  return {keys.begin(), keys.end()};
+}
 
 }  // namespace
 
@@ -81,7 +83,8 @@ assume:
   CHECK(settings.fail_on_unknown == true);
   CHECK(settings.select == std::vector<std::string>{"BRN301", "subnets"});
   CHECK(settings.ignore == std::vector<std::string>{"BRN403"});
-  CHECK(settings.severity == std::vector<std::pair<std::string, engine::Severity>>{{"BRN401", engine::Severity::Critical}});
+  CHECK(settings.severity ==
+        std::vector<std::pair<std::string, engine::Severity>>{{"BRN401", engine::Severity::Critical}});
   CHECK(settings.trusted_accounts == std::vector<std::string>{"111111111111", "222222222222"});
   REQUIRE(settings.units.size() == 1);
   CHECK(settings.units[0].var_files == std::vector<std::string>{"live/prod.tfvars"});
@@ -99,7 +102,9 @@ assume:
 
 TEST_CASE("what is wrong is an error at its place, with the nearest right name") {
   Fixture f;
-  static_cast<void>(f.read("fail_on: high\nprofile: regulatd\nunits: [{name: x}]\nperimeter: maybe\nassume: {s3-gatway: true}\nseverity: [a]\n"));
+  static_cast<void>(
+      f.read("fail_on: high\nprofile: regulatd\nunits: [{name: x}]\nperimeter: maybe\nassume: {s3-gatway: "
+             "true}\nseverity: [a]\n"));
   CHECK(f.complains("has no key `fail_on`; did you mean `fail-on`?"));
   CHECK(f.complains("did you mean `regulated`?"));
   CHECK(f.complains("a unit names its `path`"));
@@ -107,7 +112,8 @@ TEST_CASE("what is wrong is an error at its place, with the nearest right name")
   CHECK(f.complains("did you mean `s3-gateway`?"));
   CHECK(f.complains("`severity` is a mapping"));
   CHECK(f.diagnostics.has_errors());
-  CHECK(f.sources.line_column(f.diagnostics.all().front().place.file, f.diagnostics.all().front().place.begin).line == 1);
+  CHECK(f.sources.line_column(f.diagnostics.all().front().place.file, f.diagnostics.all().front().place.begin).line ==
+        1);
 }
 
 TEST_CASE("an empty file says nothing, a broken one is an error") {
@@ -120,7 +126,8 @@ TEST_CASE("an empty file says nothing, a broken one is an error") {
 }
 
 TEST_CASE("the published schema has the same keys as the reader") {
-  const auto schema = nlohmann::json::parse(brn::test::read_text(brn::test::source_dir() / "schemas/bedrock-lint.schema.json"));
+  const auto schema =
+      nlohmann::json::parse(brn::test::read_text(brn::test::source_dir() / "schemas/bedrock-lint.schema.json"));
   CHECK(keys_of(schema) == as_set(project_keys()));
   CHECK(keys_of(schema["$defs"]["unit"]) == as_set(unit_keys()));
   CHECK(keys_of(schema["$defs"]["assume"]) == as_set(assume_keys()));
@@ -140,11 +147,14 @@ TEST_CASE("the published schema has the same keys as the reader") {
 TEST_CASE("a policy cannot be weakened") {
   Fixture f;
   f.files.add("org/policy.yaml",
-              "fail-on: medium\nfail-on-unknown: true\nselect: [endpoint-policies]\nlocked: [BRN301]\nseverity: {BRN401: high}\n"
+              "fail-on: medium\nfail-on-unknown: true\nselect: [endpoint-policies]\nlocked: [BRN301]\nseverity: "
+              "{BRN401: high}\n"
               "organization-ids: [o-aaaaaaaaaa]\nexclude: []\nassume: {}\nprofile: standard\n");
   const ProjectSettings settings = f.read(
-      "extends: org/policy.yaml\nfail-on: critical\nfail-on-unknown: false\nselect: [subnets]\nseverity: {BRN401: low, BRN501: info}\n"
-      "organization-ids: [o-aaaaaaaaaa, o-bbbbbbbbbb]\nexclude: ['**']\nassume: {s3-gateway: true}\nprofile: sandbox\n");
+      "extends: org/policy.yaml\nfail-on: critical\nfail-on-unknown: false\nselect: [subnets]\nseverity: {BRN401: low, "
+      "BRN501: info}\n"
+      "organization-ids: [o-aaaaaaaaaa, o-bbbbbbbbbb]\nexclude: ['**']\nassume: {s3-gateway: true}\nprofile: "
+      "sandbox\n");
   CHECK_FALSE(f.diagnostics.has_errors());
   CHECK(settings.fail_on == engine::Severity::Medium);
   CHECK(settings.fail_on_unknown == true);
@@ -156,7 +166,8 @@ TEST_CASE("a policy cannot be weakened") {
   CHECK(settings.exclude->empty());
   CHECK(settings.assume->s3_gateway.empty());
   CHECK(settings.profile == facts::Profile::Standard);
-  for (const char* key : {"`fail-on`", "`fail-on-unknown`", "`severity.BRN401`", "`organization-ids`", "`exclude`", "`assume`", "`profile`"}) {
+  for (const char* key : {"`fail-on`", "`fail-on-unknown`", "`severity.BRN401`", "`organization-ids`", "`exclude`",
+                          "`assume`", "`profile`"}) {
     CHECK(f.complains(key));
   }
 }

@@ -7,8 +7,9 @@ namespace brn::app {
 
 TEST_CASE("modules and documents are found in order, folders of tools left out") {
   MemoryFileSystem files;
-  for (const char* path : {"b/main.tf", "a/x.yaml", "a/deep/y.template", ".git/config.yaml", "node_modules/p/package.json",
-                           "b/.terraform/modules/m/main.tf", "a/readme.md", "cdk.out/asset.1/z.json", "cdk.out/s.template.json"}) {
+  for (const char* path :
+       {"b/main.tf", "a/x.yaml", "a/deep/y.template", ".git/config.yaml", "node_modules/p/package.json",
+        "b/.terraform/modules/m/main.tf", "a/readme.md", "cdk.out/asset.1/z.json", "cdk.out/s.template.json"}) {
     files.add(path, "x");
   }
   const WalkResult found = walk(files, ".", Tree{".", false});

@@ -26,9 +26,9 @@ std::string stack_of(const std::string& properties) {
 
 TEST_CASE("a nested stack takes parameters in and gives outputs out") {
   Evaluated e({File{"root.yaml", stack_of("TemplateURL: net/network.yaml, Parameters: {Cidr: 10.0.0.0/16, Zones: !Join "
-                                      "[',', !GetAZs '']}") +
-                                 "  Sg: {Type: AWS::EC2::SecurityGroup, Properties: {VpcId: !GetAtt "
-                                 "Network.Outputs.Vpc, S: !Split [',', !GetAtt Network.Outputs.Subnets]}}\n"}},
+                                          "[',', !GetAZs '']}") +
+                                     "  Sg: {Type: AWS::EC2::SecurityGroup, Properties: {VpcId: !GetAtt "
+                                     "Network.Outputs.Vpc, S: !Split [',', !GetAtt Network.Outputs.Subnets]}}\n"}},
               {}, {kNetwork});
   CHECK(e.errors().empty());
   CHECK(e.text(e.property("Network.Vpc", "CidrBlock")) == "10.0.0.0/16");
@@ -41,13 +41,14 @@ TEST_CASE("a nested stack takes parameters in and gives outputs out") {
 }
 
 TEST_CASE("a nested stack exists where its resource does") {
-  Evaluated e({File{"root.yaml",
-                "Parameters:\n  P: {Type: String, AllowedValues: ['yes', 'no'], Default: 'no'}\nConditions:\n  C: "
-                "!Equals [!Ref P, 'yes']\n  Never: !Equals [a, b]\n"
-                "Resources:\n  Network: {Type: AWS::CloudFormation::Stack, Condition: C, Properties: {TemplateURL: "
-                "net/network.yaml, Parameters: {Cidr: x, Zones: \"a,b\"}}}\n"
-                "  Gone: {Type: AWS::CloudFormation::Stack, Condition: Never, Properties: {TemplateURL: nowhere.yaml}}\n"}},
-              {}, {kNetwork});
+  Evaluated e(
+      {File{"root.yaml",
+            "Parameters:\n  P: {Type: String, AllowedValues: ['yes', 'no'], Default: 'no'}\nConditions:\n  C: "
+            "!Equals [!Ref P, 'yes']\n  Never: !Equals [a, b]\n"
+            "Resources:\n  Network: {Type: AWS::CloudFormation::Stack, Condition: C, Properties: {TemplateURL: "
+            "net/network.yaml, Parameters: {Cidr: x, Zones: \"a,b\"}}}\n"
+            "  Gone: {Type: AWS::CloudFormation::Stack, Condition: Never, Properties: {TemplateURL: nowhere.yaml}}\n"}},
+      {}, {kNetwork});
   REQUIRE(e.resource("Network.B") != nullptr);
   CHECK_FALSE(e.resource("Network.B")->guard.is_always());
   CHECK(e.resource("Gone") == nullptr);
@@ -57,19 +58,22 @@ TEST_CASE("mistakes between stacks have a place") {
   Evaluated missing({File{"root.yaml", stack_of("TemplateURL: no.yaml")}});
   REQUIRE(missing.errors().size() == 1);
   CHECK(missing.errors()[0] == "the template `no.yaml` of a nested stack does not exist");
-  Evaluated unset({File{"root.yaml", stack_of("TemplateURL: net/network.yaml, Parameters: {Zones: \"a,b\"}")}}, {}, {kNetwork});
+  Evaluated unset({File{"root.yaml", stack_of("TemplateURL: net/network.yaml, Parameters: {Zones: \"a,b\"}")}}, {},
+                  {kNetwork});
   REQUIRE(unset.errors().size() == 1);
   CHECK(unset.errors()[0] == "nested stack `Network` gives no value for parameter `Cidr`");
-  Evaluated output({File{"root.yaml", stack_of("TemplateURL: net/network.yaml, Parameters: {Cidr: x, Zones: \"a,b\"}") +
-                                      "  A: {Type: AWS::EC2::Subnet, Properties: {V: !GetAtt Network.Outputs.Vcp}}\n"}},
-                   {}, {kNetwork});
+  Evaluated output(
+      {File{"root.yaml", stack_of("TemplateURL: net/network.yaml, Parameters: {Cidr: x, Zones: \"a,b\"}") +
+                             "  A: {Type: AWS::EC2::Subnet, Properties: {V: !GetAtt Network.Outputs.Vcp}}\n"}},
+      {}, {kNetwork});
   REQUIRE(output.errors().size() == 1);
   CHECK(output.errors()[0] == "the template of nested stack `Network` has no output `Vcp`; did you mean `Vpc`?");
 }
 
 TEST_CASE("stacks that include each other end in an error") {
-  Evaluated e({File{"a.yaml", "Resources:\n  B: {Type: AWS::CloudFormation::Stack, Properties: {TemplateURL: b.yaml}}\n"}},
-              {}, {{"b.yaml", "Resources:\n  A: {Type: AWS::CloudFormation::Stack, Properties: {TemplateURL: a.yaml}}\n"}});
+  Evaluated e(
+      {File{"a.yaml", "Resources:\n  B: {Type: AWS::CloudFormation::Stack, Properties: {TemplateURL: b.yaml}}\n"}}, {},
+      {{"b.yaml", "Resources:\n  A: {Type: AWS::CloudFormation::Stack, Properties: {TemplateURL: a.yaml}}\n"}});
   REQUIRE(e.errors().size() == 1);
   CHECK(e.errors()[0].find("nested stacks include each other") == 0);
 }
@@ -84,27 +88,29 @@ TEST_CASE("a nested stack whose template is elsewhere may make anything") {
 }
 
 TEST_CASE("included files stand where they are included") {
-  Evaluated e({File{"root.yaml",
-                "Transform: {Name: AWS::Include, Parameters: {Location: maps.yaml}}\n"
-                "Resources:\n  A: {Type: AWS::EC2::VPC, Properties: {CidrBlock: !FindInMap [M, a, b], 'Fn::Transform': "
-                "{Name: AWS::Include, Parameters: {Location: more.json}}}}\n"
-                "  'Fn::Transform': {Name: AWS::Include, Parameters: {Location: sub/resources.yaml}}\n"}},
-              {},
-              {{"maps.yaml", "Mappings: {M: {a: {b: 10.0.0.0/16}}}\n"},
-               {"more.json", R"({"EnableDnsHostnames": true})"},
-               {"sub/resources.yaml", "B: {Type: AWS::EC2::Subnet, Properties: {VpcId: {Ref: A}}}\n"}});
+  Evaluated e(
+      {File{"root.yaml",
+            "Transform: {Name: AWS::Include, Parameters: {Location: maps.yaml}}\n"
+            "Resources:\n  A: {Type: AWS::EC2::VPC, Properties: {CidrBlock: !FindInMap [M, a, b], 'Fn::Transform': "
+            "{Name: AWS::Include, Parameters: {Location: more.json}}}}\n"
+            "  'Fn::Transform': {Name: AWS::Include, Parameters: {Location: sub/resources.yaml}}\n"}},
+      {},
+      {{"maps.yaml", "Mappings: {M: {a: {b: 10.0.0.0/16}}}\n"},
+       {"more.json", R"({"EnableDnsHostnames": true})"},
+       {"sub/resources.yaml", "B: {Type: AWS::EC2::Subnet, Properties: {VpcId: {Ref: A}}}\n"}});
   CHECK(e.errors().empty());
   CHECK(e.text(e.property("A", "CidrBlock")) == "10.0.0.0/16");
   CHECK(e.text(e.property("A", "EnableDnsHostnames")) == "true");
   CHECK(e.symbol(e.property("B", "VpcId")) == "A.Ref");
-  Evaluated missing({File{"root.yaml", "Resources:\n  'Fn::Transform': {Name: AWS::Include, Parameters: {Location: no.yaml}}\n"}});
+  Evaluated missing(
+      {File{"root.yaml", "Resources:\n  'Fn::Transform': {Name: AWS::Include, Parameters: {Location: no.yaml}}\n"}});
   REQUIRE_FALSE(missing.errors().empty());
   CHECK(missing.errors()[0] == "included file `no.yaml` does not exist");
 }
 
 TEST_CASE("a cloud assembly says where its stacks go") {
   Evaluated e({File{"cdk.out/Net.template.json",
-                R"({"Resources": {
+                    R"({"Resources": {
                   "Inner": {"Type": "AWS::CloudFormation::Stack", "Metadata": {"aws:asset:path": "Inner.nested.template.json", "aws:asset:property": "TemplateURL"},
                             "Properties": {"TemplateURL": {"Fn::Sub": "https://x.s3.${AWS::URLSuffix}/1.json"}}},
                   "A": {"Type": "AWS::EC2::VPC", "Properties": {"R": {"Ref": "AWS::Region"}, "N": {"Ref": "AWS::StackName"}, "I": {"Ref": "AWS::AccountId"}}}}})"}},

@@ -30,7 +30,8 @@ std::string tag(Evaluated& e) {
 
 TEST_CASE("parameters come from every form of file") {
   const std::vector<File> files = {
-      {"cli.json", R"([{"ParameterKey": "Env", "ParameterValue": "prod"}, {"ParameterKey": "Subnets", "ParameterValue": "a, b"}])"},
+      {"cli.json",
+       R"([{"ParameterKey": "Env", "ParameterValue": "prod"}, {"ParameterKey": "Subnets", "ParameterValue": "a, b"}])"},
       {"words.json", R"(["Env=prod", "Subnets=a,b"])"},
       {"pipeline.json", R"({"Parameters": {"Env": "prod", "Subnets": "a,b"}, "Tags": {"x": "y"}})"},
       {"plain.yaml", "Env: prod\nSubnets: [a, b]\n"},
@@ -90,7 +91,8 @@ TEST_CASE("properties that a type does not have are warnings with the nearest na
   const std::vector<std::string> found = warnings(e);
   REQUIRE(found.size() == 4);
   CHECK(found[0] == "`VpcID` is no property of `AWS::EC2::VPCEndpoint`; did you mean `VpcId`?");
-  CHECK(found[1] == "`DnsRecordIpTyp` is no property of `AWS::EC2::VPCEndpoint.DnsOptions`; did you mean `DnsRecordIpType`?");
+  CHECK(found[1] ==
+        "`DnsRecordIpTyp` is no property of `AWS::EC2::VPCEndpoint.DnsOptions`; did you mean `DnsRecordIpType`?");
   CHECK(found[2] == "`PrivateDnsEnabled` takes one value, no list");
   CHECK(found[3] == "`Kay` is no property of `AWS::EC2::VPCEndpoint.Tags`; did you mean `Key`?");
 }

@@ -31,20 +31,24 @@ TEST_CASE("policy text keeps the places of its statements in every style of scal
   const std::string block = "Resources:\n  A:\n    Type: AWS::EC2::VPCEndpoint\n    Properties:\n      Policy: ";
   Evaluated literal(block + "|\n        {\"Statement\": [\n          {\"Action\": \"s3:*\"}\n        ]}\n");
   CHECK(action_source(literal) == R"("s3:*")");
-  Evaluated folded(block + ">\n        {\"Statement\":\n         [{\"Effect\": \"Allow\",\n        \"Action\": \"s3:*\"}]}\n");
+  Evaluated folded(block +
+                   ">\n        {\"Statement\":\n         [{\"Effect\": \"Allow\",\n        \"Action\": \"s3:*\"}]}\n");
   CHECK(action_source(folded) == R"("s3:*")");
-  Evaluated sub(block + "!Sub |\n        {\"Statement\": [{\"Resource\": \"${AWS::Region}\", \"Action\": \"s3:*\"}]}\n");
+  Evaluated sub(block +
+                "!Sub |\n        {\"Statement\": [{\"Resource\": \"${AWS::Region}\", \"Action\": \"s3:*\"}]}\n");
   CHECK(action_source(sub) == R"("s3:*")");
 }
 
 TEST_CASE("substitutions and files make the definition of a state machine") {
-  Evaluated e({test::File{"root.yaml",
-                "Resources:\n  Net: {Type: AWS::EC2::Subnet}\n"
-                "  M: {Type: AWS::StepFunctions::StateMachine, Properties: {DefinitionSubstitutions: {Subnet: !Ref Net, "
-                "Name: x}, DefinitionString: '{\"S\": \"${Subnet}\", \"N\": \"${Name}${Other}\"}'}}\n"
-                "  F: {Type: AWS::Serverless::StateMachine, Properties: {DefinitionUri: m.asl.json, "
-                "DefinitionSubstitutions: {Name: y}}}\n"}},
-              {}, {{"m.asl.json", R"({"States": {"One": {"Label": "${Name}"}}})"}});
+  Evaluated e(
+      {test::File{
+          "root.yaml",
+          "Resources:\n  Net: {Type: AWS::EC2::Subnet}\n"
+          "  M: {Type: AWS::StepFunctions::StateMachine, Properties: {DefinitionSubstitutions: {Subnet: !Ref Net, "
+          "Name: x}, DefinitionString: '{\"S\": \"${Subnet}\", \"N\": \"${Name}${Other}\"}'}}\n"
+          "  F: {Type: AWS::Serverless::StateMachine, Properties: {DefinitionUri: m.asl.json, "
+          "DefinitionSubstitutions: {Name: y}}}\n"}},
+      {}, {{"m.asl.json", R"({"States": {"One": {"Label": "${Name}"}}})"}});
   CHECK(e.errors().empty());
   const value::Value text = e.property("M", "DefinitionString");
   REQUIRE(text.is_unknown());

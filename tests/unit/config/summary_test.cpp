@@ -32,13 +32,15 @@ constexpr std::string_view kVpc = R"(
 )";
 
 config::Configuration evaluated(const FileSystem& files) {
-  static std::vector<std::unique_ptr<SourceManager>> kept;  // what a configuration points to lives as long as its sources
+  static std::vector<std::unique_ptr<SourceManager>>
+      kept;  // what a configuration points to lives as long as its sources
   kept.push_back(std::make_unique<SourceManager>(files));
   return config::terraform::evaluate(*kept.back(), "/w", {}, {.tree_root = "/w"});
 }
 
 std::string call(std::string_view name, std::string_view source, std::string_view arguments) {
-  return "module \"" + std::string(name) + "\" {\n  source = \"" + std::string(source) + "\"\n" + std::string(arguments) + "}\n";
+  return "module \"" + std::string(name) + "\" {\n  source = \"" + std::string(source) + "\"\n" +
+         std::string(arguments) + "}\n";
 }
 
 std::set<std::string> addresses(const config::Configuration& configuration) {
@@ -51,9 +53,28 @@ std::set<std::string> addresses(const config::Configuration& configuration) {
 
 /// Attributes that decide about the network, as text; unknown ones by their symbol.
 std::string shown(const config::Configuration& configuration, const config::Resource& resource) {
-  static const std::set<std::string_view> kCompared = {"vpc_id", "cidr_block", "subnet_id", "route_table_id", "gateway_id", "nat_gateway_id",
-      "destination_cidr_block", "enable_dns_hostnames", "enable_dns_support", "map_public_ip_on_launch", "availability_zone", "service_name",
-      "vpc_endpoint_type", "private_dns_enabled", "type", "from_port", "to_port", "protocol", "cidr_blocks", "security_group_id", "self", "role"};
+  static const std::set<std::string_view> kCompared = {"vpc_id",
+                                                       "cidr_block",
+                                                       "subnet_id",
+                                                       "route_table_id",
+                                                       "gateway_id",
+                                                       "nat_gateway_id",
+                                                       "destination_cidr_block",
+                                                       "enable_dns_hostnames",
+                                                       "enable_dns_support",
+                                                       "map_public_ip_on_launch",
+                                                       "availability_zone",
+                                                       "service_name",
+                                                       "vpc_endpoint_type",
+                                                       "private_dns_enabled",
+                                                       "type",
+                                                       "from_port",
+                                                       "to_port",
+                                                       "protocol",
+                                                       "cidr_blocks",
+                                                       "security_group_id",
+                                                       "self",
+                                                       "role"};
   std::string text;
   for (const value::Member& member : resource.attributes.members()) {
     if (!kCompared.contains(member.name) || member.value.is_null()) continue;
@@ -101,7 +122,8 @@ TEST_CASE("a summary is found by registry and repository source", "[summary]") {
   REQUIRE(find_summary("terraform-aws-modules/vpc/aws", "5.1.0") != nullptr);
   CHECK(find_summary("registry.terraform.io/terraform-aws-modules/vpc/aws", "")->file == "vpc");
   CHECK(find_summary("terraform-aws-modules/vpc/aws//modules/vpc-endpoints", "~> 5.0")->file == "vpc_endpoints");
-  CHECK(find_summary("git::https://github.com/terraform-aws-modules/terraform-aws-lambda.git?ref=v6.0.0", "")->file == "lambda_7");
+  CHECK(find_summary("git::https://github.com/terraform-aws-modules/terraform-aws-lambda.git?ref=v6.0.0", "")->file ==
+        "lambda_7");
   CHECK(find_summary("terraform-aws-modules/lambda/aws", "~> 8.1")->file == "lambda");
   CHECK(find_summary("terraform-aws-modules/lambda/aws", "< 8.0.0")->file == "lambda_7");
   CHECK(find_summary("someone/vpc/aws", "") == nullptr);
@@ -110,7 +132,8 @@ TEST_CASE("a summary is found by registry and repository source", "[summary]") {
 TEST_CASE("a module known by summary makes its resources, at the place of the call", "[summary]") {
   MemoryFileSystem files;
   files.add("/w/main.tf", call("vpc", "terraform-aws-modules/vpc/aws", kVpc) +
-                              "output \"ids\" {\n  value = module.vpc.private_subnets\n}\noutput \"other\" {\n  value = module.vpc.not_there\n}\n");
+                              "output \"ids\" {\n  value = module.vpc.private_subnets\n}\noutput \"other\" {\n  value "
+                              "= module.vpc.not_there\n}\n");
   const config::Configuration made = evaluated(files);
   CHECK_FALSE(made.diagnostics.has_errors());
   CHECK(addresses(made).contains("module.vpc.aws_subnet.private[2]"));
@@ -126,7 +149,8 @@ TEST_CASE("a module known by summary makes its resources, at the place of the ca
 
 TEST_CASE("summaries agree with the published modules", "[summary]") {
   compare("terraform-aws-modules/vpc/aws", "terraform-aws-modules+terraform-aws-vpc", kVpc);
-  compare("terraform-aws-modules/vpc/aws//modules/vpc-endpoints", "terraform-aws-modules+terraform-aws-vpc/modules/vpc-endpoints", R"(
+  compare("terraform-aws-modules/vpc/aws//modules/vpc-endpoints",
+          "terraform-aws-modules+terraform-aws-vpc/modules/vpc-endpoints", R"(
   vpc_id             = "vpc-1"
   security_group_ids = ["sg-1"]
   endpoints = {

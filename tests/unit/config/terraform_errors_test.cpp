@@ -33,13 +33,15 @@ TEST_CASE("words of a provisioner are no references", "[terraform]") {
     command    = "echo ${self.id}"
   }
 }
-)").empty());
+)")
+            .empty());
   CHECK(errors_of(R"(resource "null_resource" "a" {
   provisioner "local-exec" {
     command = destroy
   }
 }
-)").size() == 1);
+)")
+            .size() == 1);
 }
 
 TEST_CASE("outputs of a module that is not on disk do not wait for its arguments", "[terraform]") {
@@ -50,7 +52,8 @@ TEST_CASE("outputs of a module that is not on disk do not wait for its arguments
 resource "aws_lambda_function" "app" {
   image_uri = module.registry.repository_url
 }
-)").empty());
+)")
+            .empty());
 }
 
 TEST_CASE("what fails in a block that may have no instance is no error", "[terraform]") {
@@ -64,12 +67,16 @@ resource "aws_egress_only_internet_gateway" "gateway" {
   egress_only_gateway_id = aws_egress_only_internet_gateway.gateway[0].id
 }
 )";
-  CHECK(errors_of(uses + "data \"aws_subnets\" \"all\" {}\nresource \"aws_route\" \"out\" {\n"
-                         "  for_each = toset(data.aws_subnets.all.ids)" + route).empty());
+  CHECK(errors_of(uses +
+                  "data \"aws_subnets\" \"all\" {}\nresource \"aws_route\" \"out\" {\n"
+                  "  for_each = toset(data.aws_subnets.all.ids)" +
+                  route)
+            .empty());
   CHECK(errors_of(uses + "resource \"aws_route\" \"out\" {\n  for_each = toset([\"a\"])" + route).size() == 1);
   CHECK(errors_of("data \"aws_subnets\" \"all\" {}\nmodule \"m\" {\n  source   = \"./m\"\n"
                   "  for_each = toset(data.aws_subnets.all.ids)\n}\n",
-                  uses + "resource \"aws_route\" \"out\" {" + route).empty());
+                  uses + "resource \"aws_route\" \"out\" {" + route)
+            .empty());
 }
 
 TEST_CASE("what fails only under values that are not the defaults is no error", "[terraform]") {

@@ -23,7 +23,9 @@ const Rule kPolicyRule{&kPolicy, nothing};
 const Rule kDnsRule{&kDns, nothing};
 const std::array<const Rule*, 2> kAll = {&kPolicyRule, &kDnsRule};
 
-std::vector<const Rule*> chosen(const Selection& selection) { return select_rules(kAll, selection).value(); }
+std::vector<const Rule*> chosen(const Selection& selection) {
+  return select_rules(kAll, selection).value();
+}
 
 }  // namespace
 
@@ -53,7 +55,8 @@ TEST_CASE("subjects have their digits and slugs") {
 }
 
 TEST_CASE("severities have names, both ways") {
-  for (const Severity severity : {Severity::Info, Severity::Low, Severity::Medium, Severity::High, Severity::Critical}) {
+  for (const Severity severity :
+       {Severity::Info, Severity::Low, Severity::Medium, Severity::High, Severity::Critical}) {
     CHECK(severity_from(severity_name(severity)) == severity);
   }
   CHECK_FALSE(severity_from("grave").has_value());

@@ -58,7 +58,8 @@ struct Fixture {
   }
 };
 
-constexpr const char* kTerraform = R"(# bedrock-lint: ignore[BRN301] a sandbox, see the wiki until 2027-01-31 ticket ABC-1
+constexpr const char* kTerraform =
+    R"(# bedrock-lint: ignore[BRN301] a sandbox, see the wiki until 2027-01-31 ticket ABC-1
 # further words
 resource "aws_vpc_endpoint" "x" {
   policy = "x"
@@ -152,7 +153,9 @@ TEST_CASE("JSON templates have metadata only") {
 
 TEST_CASE("a resource may be covered where the fault is written elsewhere, when all that share it are") {
   Fixture f;
-  const FileId file = f.add("main.tf", "# bedrock-lint: ignore[BRN301] why\nresource \"a\" \"b\" {\n}\nresource \"a\" \"c\" {\n}\nlocals {\n  p = 1\n}\n");
+  const FileId file = f.add("main.tf",
+                            "# bedrock-lint: ignore[BRN301] why\nresource \"a\" \"b\" {\n}\nresource \"a\" \"c\" "
+                            "{\n}\nlocals {\n  p = 1\n}\n");
   f.find(kFirst, file, "p = 1");
   const auto begin = static_cast<std::uint32_t>(f.sources.text(file).find("resource \"a\" \"b\""));
   f.result.findings[0].headers = {Span{file, begin, begin + 16}};
@@ -178,7 +181,8 @@ TEST_CASE("one that expired hides nothing, and is a finding itself") {
   f.apply();
   REQUIRE(f.result.findings.size() == 2);
   CHECK(f.result.findings[0].rule == &expired_suppression_rule());
-  CHECK(f.result.findings[0].message == "`ignore[BRN301]` held until 2027-01-31: \"a sandbox, see the wiki\" (ticket ABC-1)");
+  CHECK(f.result.findings[0].message ==
+        "`ignore[BRN301]` held until 2027-01-31: \"a sandbox, see the wiki\" (ticket ABC-1)");
   CHECK(f.result.findings[1].rule == &kFirst);
   Fixture last_day;
   last_day.context.today = "2027-01-31";
@@ -209,12 +213,13 @@ TEST_CASE("one that never matched says which part did not match") {
 
 TEST_CASE("what is wrong has no effect, and is told") {
   Fixture f;
-  const FileId file = f.add("main.tf",
-                            "# bedrock-lint: ignore[BRN301]\nresource \"a\" \"b\" {\n  x = 1\n}\n"
-                            "# bedrock-lint: ignore[BRN310] why\nresource \"a\" \"c\" {\n}\n"
-                            "# bedrock-lint: ignore[BRN301] why until tomorrow\nresource \"a\" \"d\" {\n}\n"
-                            "# bedrock-lint: skip\nresource \"a\" \"e\" {\n  text = \"# bedrock-lint: ignore[BRN301] no comment\"\n}\n"
-                            "# bedrock-lint: ignore[BRN301] nothing below\n");
+  const FileId file =
+      f.add("main.tf",
+            "# bedrock-lint: ignore[BRN301]\nresource \"a\" \"b\" {\n  x = 1\n}\n"
+            "# bedrock-lint: ignore[BRN310] why\nresource \"a\" \"c\" {\n}\n"
+            "# bedrock-lint: ignore[BRN301] why until tomorrow\nresource \"a\" \"d\" {\n}\n"
+            "# bedrock-lint: skip\nresource \"a\" \"e\" {\n  text = \"# bedrock-lint: ignore[BRN301] no comment\"\n}\n"
+            "# bedrock-lint: ignore[BRN301] nothing below\n");
   f.find(kFirst, file, "x = 1");
   f.apply();
   CHECK(f.result.findings.size() == 1);

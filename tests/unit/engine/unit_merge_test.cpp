@@ -39,7 +39,8 @@ TEST_CASE("one place, one finding with every instance") {
   Fixture f;
   const Span place{f.a, 1, 3};
   const auto merged = merge_findings({instance(kFirst, "x[1]", "live", place), instance(kFirst, "x[0]", "live", place),
-                                      instance(kFirst, "x[0]", "test", place)}, f.sources);
+                                      instance(kFirst, "x[0]", "test", place)},
+                                     f.sources);
   REQUIRE(merged.size() == 1);
   CHECK(merged[0].resource == "x[0]");
   CHECK(merged[0].resources == std::vector<std::string>{"x[0]", "x[1]"});
@@ -71,9 +72,10 @@ TEST_CASE("what holds by default and is gravest gives the words") {
 
 TEST_CASE("findings are sorted by path, offset and rule, whatever the order of reading") {
   Fixture f;
-  const auto merged = merge_findings({instance(kSecond, "x", "u", {f.b, 0, 1}), instance(kSecond, "x", "u", {f.a, 5, 6}),
-                                      instance(kFirst, "x", "u", {f.a, 5, 6}), instance(kFirst, "x", "u", {f.a, 0, 1})},
-                                     f.sources);
+  const auto merged =
+      merge_findings({instance(kSecond, "x", "u", {f.b, 0, 1}), instance(kSecond, "x", "u", {f.a, 5, 6}),
+                      instance(kFirst, "x", "u", {f.a, 5, 6}), instance(kFirst, "x", "u", {f.a, 0, 1})},
+                     f.sources);
   REQUIRE(merged.size() == 4);
   CHECK(merged[0].place == Span{f.a, 0, 1});
   CHECK(merged[1].rule->id == "BRN301");
@@ -86,10 +88,12 @@ TEST_CASE("one question for each rule and cause") {
   const Cause cause{CauseKind::Variable, "var.vpc_id", "`var.vpc_id` has no value", "set `vpc_id`", {f.a, 0, 1}};
   const Cause other{CauseKind::Module, "module.x", "`module.x` is not on disk", "terraform init", {f.a, 2, 3}};
   const auto open = [&](const RuleInfo& info, std::string resource, Causes because) {
-    return InstanceUndetermined{&info, std::move(resource), "reason", std::move(because), "aws …", {f.a, 0, 1}, ".", ".", {}};
+    return InstanceUndetermined{
+        &info, std::move(resource), "reason", std::move(because), "aws …", {f.a, 0, 1}, ".", ".", {}};
   };
   const auto merged = merge_undetermined({open(kFirst, "b", {cause}), open(kFirst, "a", {cause, other}),
-                                          open(kSecond, "a", {cause}), open(kFirst, "c", {other})}, f.sources);
+                                          open(kSecond, "a", {cause}), open(kFirst, "c", {other})},
+                                         f.sources);
   REQUIRE(merged.size() == 3);
   CHECK(merged[0].resources == std::vector<std::string>{"a", "b"});
   CHECK(merged[0].because.size() == 2);

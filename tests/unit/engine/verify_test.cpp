@@ -18,7 +18,8 @@ graph::Entity entity(std::string address, std::string region = "") {
 TEST_CASE("ids that exist only after deployment are names with a comment") {
   CHECK(verify_endpoints(entity("aws_vpc.main", "us-east-1"), "bedrock-runtime") ==
         "aws ec2 describe-vpc-endpoints --filters Name=vpc-id,Values=$VPC_MAIN "
-        "'Name=service-name,Values=com.amazonaws.us-east-1.bedrock-runtime' --region us-east-1  # VPC_MAIN: aws_vpc.main");
+        "'Name=service-name,Values=com.amazonaws.us-east-1.bedrock-runtime' --region us-east-1  # VPC_MAIN: "
+        "aws_vpc.main");
   CHECK(verify_vpc_dns(entity("AppVpc"), "enableDnsSupport") ==
         "aws ec2 describe-vpc-attribute --vpc-id $APP_VPC --attribute enableDnsSupport  # APP_VPC: AppVpc");
 }

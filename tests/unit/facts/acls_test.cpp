@@ -10,9 +10,10 @@ namespace {
 using graph::Estate;
 using graph::Subnet;
 
-std::string entry(int number, const std::string& action, const std::string& ports, const std::string& cidr = "10.0.0.0/16") {
-  return R"({"rule_no": )" + std::to_string(number) + R"(, "action": ")" + action + R"(", "protocol": "tcp", "cidr_block": ")" +
-         cidr + R"(", )" + ports + "}";
+std::string entry(int number, const std::string& action, const std::string& ports,
+                  const std::string& cidr = "10.0.0.0/16") {
+  return R"({"rule_no": )" + std::to_string(number) + R"(, "action": ")" + action +
+         R"(", "protocol": "tcp", "cidr_block": ")" + cidr + R"(", )" + ports + "}";
 }
 const std::string kHttps = R"("from_port": 443, "to_port": 443)";
 const std::string kReplies = R"("from_port": 1024, "to_port": 65535)";
@@ -22,8 +23,9 @@ Answer admit(const std::string& in, const std::string& out) {
   Estate estate;
   add_network(estate);
   estate.terraform("aws_subnet.server", R"({"vpc_id": "@aws_vpc.main.id", "cidr_block": "10.0.2.0/24"})");
-  estate.terraform("aws_network_acl.client", R"({"vpc_id": "@aws_vpc.main.id", "subnet_ids": ["@aws_subnet.app.id"], "ingress": [)" +
-                                                 in + R"(], "egress": [)" + out + "]}");
+  estate.terraform("aws_network_acl.client",
+                   R"({"vpc_id": "@aws_vpc.main.id", "subnet_ids": ["@aws_subnet.app.id"], "ingress": [)" + in +
+                       R"(], "egress": [)" + out + "]}");
   const Built built(estate);
   NetworkAcls acls(built.facts());
   return acls.admit(built.id<Subnet>("aws_subnet.app"), built.id<Subnet>("aws_subnet.server"));
@@ -32,8 +34,9 @@ Answer admit(const std::string& in, const std::string& out) {
 Answer admit_s3(const std::string& in, const std::string& out) {
   Estate estate;
   add_network(estate);
-  estate.terraform("aws_network_acl.client", R"({"vpc_id": "@aws_vpc.main.id", "subnet_ids": ["@aws_subnet.app.id"], "ingress": [)" +
-                                                 in + R"(], "egress": [)" + out + "]}");
+  estate.terraform("aws_network_acl.client",
+                   R"({"vpc_id": "@aws_vpc.main.id", "subnet_ids": ["@aws_subnet.app.id"], "ingress": [)" + in +
+                       R"(], "egress": [)" + out + "]}");
   const Built built(estate);
   NetworkAcls acls(built.facts());
   return acls.admit_s3(built.id<Subnet>("aws_subnet.app"));
@@ -63,8 +66,10 @@ TEST_CASE("the first entry that matches decides") {
 TEST_CASE("S3 has public addresses") {
   CHECK(admit_s3(entry(100, "allow", kReplies, "0.0.0.0/0"), entry(100, "allow", kHttps, "0.0.0.0/0")).is_yes());
   CHECK(admit_s3(entry(100, "allow", kReplies, "0.0.0.0/0"), entry(100, "allow", kHttps)).is_no());
-  CHECK(admit_s3(entry(100, "allow", kReplies, "0.0.0.0/0"), entry(100, "allow", kHttps, "52.216.0.0/15")).is_unknown());
-  const std::string but_private = entry(100, "deny", kHttps, "192.168.0.0/16") + ", " + entry(200, "allow", kHttps, "0.0.0.0/0");
+  CHECK(
+      admit_s3(entry(100, "allow", kReplies, "0.0.0.0/0"), entry(100, "allow", kHttps, "52.216.0.0/15")).is_unknown());
+  const std::string but_private =
+      entry(100, "deny", kHttps, "192.168.0.0/16") + ", " + entry(200, "allow", kHttps, "0.0.0.0/0");
   CHECK(admit_s3(entry(100, "allow", kReplies, "0.0.0.0/0"), but_private).is_yes());
 }
 

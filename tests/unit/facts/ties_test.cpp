@@ -13,7 +13,8 @@ using graph::Vpc;
 
 void add_endpoint(Estate& estate, const std::string& name, const std::string& more) {
   estate.terraform("aws_vpc_endpoint." + name, R"({"vpc_id": "@aws_vpc.main.id", "vpc_endpoint_type": "Interface",
-      "service_name": "com.amazonaws.us-east-1.bedrock-runtime")" + more + "}");
+      "service_name": "com.amazonaws.us-east-1.bedrock-runtime")" +
+                                                   more + "}");
 }
 
 }  // namespace
@@ -22,7 +23,8 @@ TEST_CASE("a Route 53 Profile opens the world of names, and carries an endpoint'
   Estate estate;
   add_network(estate);
   add_endpoint(estate, "runtime", "");
-  estate.terraform("aws_route53profiles_association.main", R"({"resource_id": "@aws_vpc.main.id", "profile_id": "rp-1"})");
+  estate.terraform("aws_route53profiles_association.main",
+                   R"({"resource_id": "@aws_vpc.main.id", "profile_id": "rp-1"})");
   const Built built(estate);
   CHECK(built->is_open_world(built.id<Vpc>("aws_vpc.main")).is_yes());
   CHECK(built->name_resolves(built.get<Endpoint>("aws_vpc_endpoint.runtime")).is_unknown());
@@ -37,7 +39,8 @@ TEST_CASE("a Route 53 Profile opens the world of names, and carries an endpoint'
 }
 
 TEST_CASE("a resolver rule for another domain changes nothing") {
-  for (const auto& [domain, opens] : {std::pair{"corp.example.com", false}, std::pair{"amazonaws.com", true}, std::pair{".", true}}) {
+  for (const auto& [domain, opens] :
+       {std::pair{"corp.example.com", false}, std::pair{"amazonaws.com", true}, std::pair{".", true}}) {
     Estate estate;
     add_network(estate);
     estate.terraform("aws_route53_resolver_rule.r", R"({"domain_name": ")" + std::string(domain) + R"("})");
@@ -77,10 +80,12 @@ TEST_CASE("an endpoint is reachable from beyond by a way and a rule") {
     Estate estate;
     add_network(estate);
     if (has_way)
-      estate.terraform("aws_ec2_transit_gateway_vpc_attachment.t",
-                       R"({"vpc_id": "@aws_vpc.main.id", "transit_gateway_id": "tgw-1", "subnet_ids": ["@aws_subnet.app.id"]})");
+      estate.terraform(
+          "aws_ec2_transit_gateway_vpc_attachment.t",
+          R"({"vpc_id": "@aws_vpc.main.id", "transit_gateway_id": "tgw-1", "subnet_ids": ["@aws_subnet.app.id"]})");
     estate.terraform("aws_security_group.g", R"({"vpc_id": "@aws_vpc.main.id", "ingress": [
-        {"from_port": 443, "to_port": 443, "protocol": "tcp", "cidr_blocks": [")" + source + R"("]}]})");
+        {"from_port": 443, "to_port": 443, "protocol": "tcp", "cidr_blocks": [")" +
+                                                 source + R"("]}]})");
     add_endpoint(estate, "runtime", R"(, "security_group_ids": ["@aws_security_group.g.id"])");
     const Built built(estate);
     return reachable_from_beyond(built.facts(), built.get<Endpoint>("aws_vpc_endpoint.runtime")).value;

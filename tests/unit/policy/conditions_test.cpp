@@ -71,11 +71,14 @@ TEST_CASE("principals bound by themselves") {
 
 TEST_CASE("a condition bounds by a value of who calls") {
   CHECK(with_condition(R"({"StringEquals": {"aws:PrincipalOrgID": "o-1"}})").bounded() == Tri::Yes);
-  CHECK(with_condition(R"({"StringEquals": {"aws:principalaccount": ["111122223333", "@aws.account"]}})").bounded() == Tri::Yes);
+  CHECK(with_condition(R"({"StringEquals": {"aws:principalaccount": ["111122223333", "@aws.account"]}})").bounded() ==
+        Tri::Yes);
   CHECK(with_condition(R"({"StringEquals": {"aws:PrincipalOrgID": "@var.org"}})").bounded() == Tri::Yes);
   CHECK(with_condition(R"({"StringLike": {"aws:PrincipalOrgID": "@var.org"}})").bounded() == Tri::Unknown);
-  CHECK(with_condition(R"({"ArnLike": {"aws:PrincipalArn": "arn:aws:iam::111122223333:role/*"}})").bounded() == Tri::Yes);
-  CHECK(with_condition(R"({"ArnLike": {"aws:PrincipalArn": "arn:aws:iam::${@aws.account}:role/*"}})").bounded() == Tri::Yes);
+  CHECK(with_condition(R"({"ArnLike": {"aws:PrincipalArn": "arn:aws:iam::111122223333:role/*"}})").bounded() ==
+        Tri::Yes);
+  CHECK(with_condition(R"({"ArnLike": {"aws:PrincipalArn": "arn:aws:iam::${@aws.account}:role/*"}})").bounded() ==
+        Tri::Yes);
   CHECK(with_condition(R"({"ForAnyValue:StringLike": {"aws:PrincipalOrgPaths": "o-1/r-1/*"}})").bounded() == Tri::Yes);
   CHECK(with_condition(R"({"StringEquals": {"aws:PrincipalTag/team": "ml"}})").bounded() == Tri::No);
   CHECK(with_condition(R"({"Bool": {"aws:SecureTransport": "true"}})").bounded() == Tri::No);
@@ -100,8 +103,8 @@ TEST_CASE("conditions that hold for everyone are found") {
 }
 
 TEST_CASE("a test of presence mends a condition that an absent key satisfies") {
-  const Document document =
-      with_condition(R"({"StringEqualsIfExists": {"aws:PrincipalOrgID": "o-1"}, "Null": {"aws:PrincipalOrgID": "false"}})");
+  const Document document = with_condition(
+      R"({"StringEqualsIfExists": {"aws:PrincipalOrgID": "o-1"}, "Null": {"aws:PrincipalOrgID": "false"}})");
   CHECK(document.bounded() == Tri::Yes);
   CHECK(document.allows().at(0).idle.empty());
 }
@@ -116,13 +119,18 @@ TEST_CASE("conditions that never hold let nobody in") {
 TEST_CASE("a Deny bounds the callers that escape it") {
   CHECK(with_deny(R"({"StringNotEquals": {"aws:PrincipalOrgID": "o-1"}})").bounded() == Tri::Yes);
   CHECK(with_deny(R"({"StringNotEqualsIfExists": {"aws:PrincipalOrgID": "o-1"},
-                      "BoolIfExists": {"aws:PrincipalIsAWSService": "false"}})").bounded() == Tri::Yes);
-  CHECK(with_deny(R"({"StringNotEquals": {"aws:PrincipalOrgID": "o-1"}})", R"("Action": "bedrock:Invoke*", "Resource": "*")")
+                      "BoolIfExists": {"aws:PrincipalIsAWSService": "false"}})")
             .bounded() == Tri::Yes);
   CHECK(with_deny(R"({"StringNotEquals": {"aws:PrincipalOrgID": "o-1"}})",
-                  R"("Action": "bedrock:ApplyGuardrail", "Resource": "*")").bounded() == Tri::No);
-  CHECK(with_deny(R"({"StringNotEquals": {"aws:PrincipalOrgID": "o-1", "aws:PrincipalTag/free": "yes"}})").bounded() == Tri::No);
-  CHECK(with_deny(R"({"StringNotEquals": {"aws:PrincipalOrgID": "o-1"}, "Null": {"aws:PrincipalOrgID": "false"}})").bounded() == Tri::No);
+                  R"("Action": "bedrock:Invoke*", "Resource": "*")")
+            .bounded() == Tri::Yes);
+  CHECK(with_deny(R"({"StringNotEquals": {"aws:PrincipalOrgID": "o-1"}})",
+                  R"("Action": "bedrock:ApplyGuardrail", "Resource": "*")")
+            .bounded() == Tri::No);
+  CHECK(with_deny(R"({"StringNotEquals": {"aws:PrincipalOrgID": "o-1", "aws:PrincipalTag/free": "yes"}})").bounded() ==
+        Tri::No);
+  CHECK(with_deny(R"({"StringNotEquals": {"aws:PrincipalOrgID": "o-1"}, "Null": {"aws:PrincipalOrgID": "false"}})")
+            .bounded() == Tri::No);
   CHECK(with_deny(R"({"ForAnyValue:StringNotLike": {"aws:PrincipalOrgPaths": "o-1/r/*"}})").bounded() == Tri::Unknown);
 }
 
@@ -137,15 +145,22 @@ TEST_CASE("what AWS would refuse is said") {
   CHECK(Document(statement(R"("Sid": "x")") + "]}").problems() == 1);
   CHECK(with_principal(R"({"AWS": "arn:aws:iam::1:role/*"})").problems() == 1);
   CHECK(with_principal(R"("111122223333")").problems() == 1);
-  CHECK(Document(R"({"Statement": {"Effect": "Allow", "Principal": "*", "Action": "InvokeModel", "Resource": "model"}})").problems() == 2);
-  CHECK(Document(R"({"Statement": {"Effect": "Allow", "Principal": "*", "Action": "a:b", "NotAction": "a:c", "Resource": []}})").problems() == 2);
+  CHECK(
+      Document(R"({"Statement": {"Effect": "Allow", "Principal": "*", "Action": "InvokeModel", "Resource": "model"}})")
+          .problems() == 2);
+  CHECK(
+      Document(
+          R"({"Statement": {"Effect": "Allow", "Principal": "*", "Action": "a:b", "NotAction": "a:c", "Resource": []}})")
+          .problems() == 2);
 }
 
 TEST_CASE("a document over the limit is said") {
   std::string resources;
-  while (resources.size() < kMaxEndpointPolicySize) resources += R"("arn:aws:bedrock:us-east-1:111122223333:agent/0123456789",)";
+  while (resources.size() < kMaxEndpointPolicySize)
+    resources += R"("arn:aws:bedrock:us-east-1:111122223333:agent/0123456789",)";
   resources.pop_back();
-  const std::string text = R"({"Statement": {"Effect": "Allow", "Principal": "*", "Action": "bedrock:InvokeAgent", "Resource": [)";
+  const std::string text =
+      R"({"Statement": {"Effect": "Allow", "Principal": "*", "Action": "bedrock:InvokeAgent", "Resource": [)";
   CHECK(Document(text + resources + "]}}").problems() == 1);
 }
 

@@ -8,8 +8,14 @@ TEST_CASE("what a terminal would act on is shown, not sent") {
   CHECK(printable("a\x1b[31mb") == "a\xE2\x90\x9B[31mb");
   CHECK(printable("a\tb") == "a    b");
   CHECK(printable("a\nb") == "a b");
-  CHECK(printable("a\xFF" "b") == "a\xEF\xBF\xBD" "b");
-  CHECK(printable("a\xE2\x80\xAE" "b") == "a\xEF\xBF\xBD" "b");  // right-to-left override
+  CHECK(printable("a\xFF"
+                  "b") ==
+        "a\xEF\xBF\xBD"
+        "b");
+  CHECK(printable("a\xE2\x80\xAE"
+                  "b") ==
+        "a\xEF\xBF\xBD"
+        "b");  // right-to-left override
 }
 
 TEST_CASE("wide and combining characters take their columns") {

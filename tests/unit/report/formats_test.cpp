@@ -15,7 +15,9 @@ namespace {
 
 using Parsed = nlohmann::json;
 
-bool has(const std::string& text, std::string_view part) { return text.find(part) != std::string::npos; }
+bool has(const std::string& text, std::string_view part) {
+  return text.find(part) != std::string::npos;
+}
 
 }  // namespace
 
@@ -27,7 +29,8 @@ TEST_CASE("formats are as recorded") {
   CHECK(brn::test::matches_golden(folder / "sample.junit.golden", to_junit(s.result, s.sources, s.tool, s.fail_on)));
   CHECK(brn::test::matches_golden(folder / "sample.github.golden", to_github(s.result, s.sources, s.tool)));
   CHECK(brn::test::matches_golden(folder / "sample.gitlab.golden", to_gitlab(s.result, s.sources, s.tool)));
-  CHECK(brn::test::matches_golden(folder / "sample.markdown.golden", to_markdown(s.result, s.sources, s.tool, s.fail_on)));
+  CHECK(brn::test::matches_golden(folder / "sample.markdown.golden",
+                                  to_markdown(s.result, s.sources, s.tool, s.fail_on)));
 }
 
 TEST_CASE("SARIF: a run for each unit, path as code flow, repair as fix, open questions, suppressions, notifications") {
@@ -46,7 +49,8 @@ TEST_CASE("SARIF: a run for each unit, path as code flow, repair as fix, open qu
   CHECK(blocked["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == "app/a%20b.tf");
   CHECK(blocked["relatedLocations"].size() == 1);
   REQUIRE(blocked["codeFlows"][0]["threadFlows"][0]["locations"].size() == 2);
-  CHECK(blocked["codeFlows"][0]["threadFlows"][0]["locations"][1]["location"]["message"]["text"] == "stopped by the group");
+  CHECK(blocked["codeFlows"][0]["threadFlows"][0]["locations"][1]["location"]["message"]["text"] ==
+        "stopped by the group");
   CHECK(app["invocations"][0]["executionSuccessful"] == false);
   CHECK(app["invocations"][0]["toolExecutionNotifications"][0]["descriptor"]["id"] == "syntax-error");
 
@@ -72,7 +76,8 @@ TEST_CASE("SARIF: a run for each unit, path as code flow, repair as fix, open qu
 
 TEST_CASE("SARIF: more units than a code host takes runs share one") {
   Sample s;
-  for (int i = 0; i < 30; ++i) s.result.units.push_back(engine::UnitEntry{"u" + std::to_string(i), "u", false, false, {}, {}});
+  for (int i = 0; i < 30; ++i)
+    s.result.units.push_back(engine::UnitEntry{"u" + std::to_string(i), "u", false, false, {}, {}});
   const Parsed log = Parsed::parse(to_sarif(s.result, s.sources, s.tool));
   REQUIRE(log["runs"].size() == 1);
   CHECK(log["runs"][0]["results"].size() == 4);
@@ -116,7 +121,8 @@ TEST_CASE("GitLab: every entry has what the platform asks for, fingerprints are 
 TEST_CASE("Markdown: stays below what a comment may hold") {
   Sample s;
   for (int i = 0; i < 3000; ++i) {
-    s.result.findings.push_back(Sample::finding(kPolicyRule, std::string(900, 'x'), "x", "net", Span{s.net, 0, 8}, "f"));
+    s.result.findings.push_back(
+        Sample::finding(kPolicyRule, std::string(900, 'x'), "x", "net", Span{s.net, 0, 8}, "f"));
     engine::Undetermined open = s.result.undetermined.front();
     open.because.front().subject = open.because.front().message = std::string(900, 'y') + std::to_string(i);
     s.result.undetermined.push_back(open);

@@ -52,13 +52,13 @@ TEST_CASE("keys are all there and in the contract's order") {
   const Json json = f.report();
   CHECK(keys(json) == std::vector<std::string>{"version", "tool", "scope", "findings", "undetermined", "assessments",
                                                "suppressed", "verdicts", "errors", "warnings", "summary"});
-  CHECK(keys(json["findings"][0]) ==
-        std::vector<std::string>{"rule", "name", "subject", "controls", "severity", "message", "resource", "resources",
-                                 "unit", "units", "location", "related", "witness", "when", "default", "verify", "help",
-                                 "fix", "fingerprint"});
+  CHECK(keys(json["findings"][0]) == std::vector<std::string>{"rule", "name", "subject", "controls", "severity",
+                                                              "message", "resource", "resources", "unit", "units",
+                                                              "location", "related", "witness", "when", "default",
+                                                              "verify", "help", "fix", "fingerprint"});
   CHECK(keys(json["verdicts"]).size() == 7);
-  CHECK(keys(json["summary"]) == std::vector<std::string>{"units", "resources", "files", "bytes", "findings",
-                                                          "undetermined", "suppressed"});
+  CHECK(keys(json["summary"]) ==
+        std::vector<std::string>{"units", "resources", "files", "bytes", "findings", "undetermined", "suppressed"});
   CHECK(json["findings"][0]["witness"].is_null());
   CHECK(json["findings"][0]["when"].is_null());
   CHECK(json["findings"][0]["fix"].is_null());
@@ -94,8 +94,12 @@ TEST_CASE("text that is no UTF-8 does not break the output") {
 
 TEST_CASE("errors and warnings are apart; an error of a file as a whole stands at its start") {
   Fixture f;
-  f.result.diagnostics.add(Diagnostic{.kind = DiagnosticKind::UnreadableFile, .severity = DiagnosticSeverity::Error,
-                                      .message = "cannot read", .place = {}, .file = "x.tf", .related = {}});
+  f.result.diagnostics.add(Diagnostic{.kind = DiagnosticKind::UnreadableFile,
+                                      .severity = DiagnosticSeverity::Error,
+                                      .message = "cannot read",
+                                      .place = {},
+                                      .file = "x.tf",
+                                      .related = {}});
   f.result.diagnostics.warning(DiagnosticKind::UnknownName, {}, "unknown");
   const Json json = f.report();
   REQUIRE(json["errors"].size() == 1);

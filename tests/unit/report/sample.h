@@ -32,8 +32,9 @@ inline constexpr Control kControls[] = {{"AC-3", "Access Enforcement"}, {"AC-6",
 struct Sample {
   MemoryFileSystem files;
   SourceManager sources{files};
-  FileId net = sources.add("net/main.tf",
-                           "resource \"aws_vpc_endpoint\" \"x\" {\n  policy = \"é\"\n}\nresource \"aws_security_group\" \"g\" {\n}\n");
+  FileId net = sources.add(
+      "net/main.tf",
+      "resource \"aws_vpc_endpoint\" \"x\" {\n  policy = \"é\"\n}\nresource \"aws_security_group\" \"g\" {\n}\n");
   FileId app = sources.add("app/a b.tf", "resource \"aws_lambda_function\" \"f\" {\n}\n");
   engine::Result result;
   ToolInfo tool;
@@ -62,8 +63,8 @@ struct Sample {
     result.assessments.push_back(std::move(good));
   }
 
-  static engine::Finding finding(const engine::RuleInfo& rule, std::string message, std::string resource, std::string unit,
-                                 Span place, std::string fingerprint) {
+  static engine::Finding finding(const engine::RuleInfo& rule, std::string message, std::string resource,
+                                 std::string unit, Span place, std::string fingerprint) {
     engine::Finding one;
     one.rule = &rule;
     one.severity = engine::Severity::Medium;
@@ -80,19 +81,20 @@ struct Sample {
 
  private:
   void add_policy_finding() {
-    engine::Finding one = finding(kPolicyRule, "`aws_vpc_endpoint.x` lets <everyone> | call", "aws_vpc_endpoint.x", "net",
-                                  Span{net, 47, 51}, "0000000000000001");
+    engine::Finding one = finding(kPolicyRule, "`aws_vpc_endpoint.x` lets <everyone> | call", "aws_vpc_endpoint.x",
+                                  "net", Span{net, 47, 51}, "0000000000000001");
     one.when = {{"var.open", "true"}};
     one.holds_by_default = false;
-    one.witness = engine::Witness{"arn:aws:iam::999999999999:root", "bedrock:InvokeModel", "*",
-                                  {{"aws:SourceVpce", {"vpce-0123"}}}};
+    one.witness = engine::Witness{
+        "arn:aws:iam::999999999999:root", "bedrock:InvokeModel", "*", {{"aws:SourceVpce", {"vpce-0123"}}}};
     one.fix = engine::Fix{true, "bound the callers", {engine::Edit{Span{net, 47, 51}, "\"{}\""}}};
     result.findings.push_back(std::move(one));
   }
 
   void add_path_finding() {
-    engine::Finding one = finding(kGroupRule, "`aws_lambda_function.f` cannot reach `aws_vpc_endpoint.x`: line 1\nline 2",
-                                  "aws_lambda_function.f", "app", Span{app, 0, 34}, "0000000000000002");
+    engine::Finding one =
+        finding(kGroupRule, "`aws_lambda_function.f` cannot reach `aws_vpc_endpoint.x`: line 1\nline 2",
+                "aws_lambda_function.f", "app", Span{app, 0, 34}, "0000000000000002");
     one.severity = engine::Severity::High;
     one.related = {{"the group", "aws_security_group.g", Span{net, 54, 86}}, {"no place", "", {}}};
     one.path = {{"from the function", "aws_lambda_function.f", Span{app, 0, 34}},
@@ -107,7 +109,8 @@ struct Sample {
     open.resources = {open.resource};
     open.units = {"net"};
     open.reason = "what its policy allows";
-    open.because = {Cause{CauseKind::Variable, "var.policy", "`var.policy` has no value", "set `policy`", Span{net, 0, 8}}};
+    open.because = {
+        Cause{CauseKind::Variable, "var.policy", "`var.policy` has no value", "set `policy`", Span{net, 0, 8}}};
     open.settle = "set `policy`";
     open.fingerprint = "0000000000000003";
     result.undetermined.push_back(std::move(open));
@@ -115,8 +118,8 @@ struct Sample {
 
   void add_suppressed() {
     engine::Suppressed one;
-    one.finding = finding(kPolicyRule, "`aws_vpc_endpoint.z` has no policy", "aws_vpc_endpoint.z", "net", Span{net, 0, 31},
-                          "0000000000000004");
+    one.finding = finding(kPolicyRule, "`aws_vpc_endpoint.z` has no policy", "aws_vpc_endpoint.z", "net",
+                          Span{net, 0, 31}, "0000000000000004");
     one.reason = "a sandbox";
     one.until = "2027-01-31";
     one.ticket = "ABC-1";

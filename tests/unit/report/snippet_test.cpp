@@ -37,7 +37,9 @@ TEST_CASE("related places stand in order, with words, other files after") {
   Fixture f;
   const FileId file = f.sources.add("main.tf", "one\ntwo\nthree\nfour\nfive\n");
   const FileId other = f.sources.add("vpc.tf", "vpc\n");
-  CHECK(f.draw({{f.span(file, "five"), "", true}, {f.span(file, "two"), "here", false}, {f.span(other, "vpc"), "there", false}}) ==
+  CHECK(f.draw({{f.span(file, "five"), "", true},
+                {f.span(file, "two"), "here", false},
+                {f.span(other, "vpc"), "there", false}}) ==
         " --> main.tf:5:1\n"
         "  |\n"
         "2 | two\n"

@@ -111,7 +111,9 @@ TEST_CASE("the table says for each VPC what holds") {
   assess("aws_vpc.d", engine::Verdict::Undetermined, engine::Severity::Info);
   assess("aws_vpc.e", engine::Verdict::Broken, engine::Severity::Info);
   CHECK(f.says("             private   only privately   right callers"));
-  CHECK(f.says("  aws_vpc.b  -         -                NO\n  aws_vpc.d  -         -                ?\n  aws_vpc.a  -         -                yes\n"));
+  CHECK(
+      f.says("  aws_vpc.b  -         -                NO\n  aws_vpc.d  -         -                ?\n  aws_vpc.a  -    "
+             "     -                yes\n"));
   CHECK(f.says("  aws_vpc.c  -         -                weak\n  aws_vpc.e  -         -                yes\n"));
 }
 
@@ -211,7 +213,8 @@ TEST_CASE("a rule is explained and listed") {
   const engine::Rule one{&kRule, nullptr};
   const std::array<const engine::Rule*, 1> all = {&one};
   CHECK(list_rules(all, ListFormat::Text, {}).find("BRN301  endpoint-policy-full-access  medium") != std::string::npos);
-  CHECK(list_rules(all, ListFormat::Markdown, {}).find("| BRN301 | `endpoint-policy-full-access` |") != std::string::npos);
+  CHECK(list_rules(all, ListFormat::Markdown, {}).find("| BRN301 | `endpoint-policy-full-access` |") !=
+        std::string::npos);
   CHECK(list_rules(all, ListFormat::Json, {}).find("\"id\": \"BRN301\"") != std::string::npos);
 }
 

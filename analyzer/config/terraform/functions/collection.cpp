@@ -99,7 +99,8 @@ FunctionResult contains(Call& call, Arguments arguments) {
 
 /// Elements that may turn out equal are both kept: which of them counts is not known, that they are members is.
 FunctionResult distinct(Call& call, Arguments arguments) {
-  if (!arguments[0].is_wholly_known() && !call.pool().compares_identities()) return call.unknown(arguments, arguments[0].type());
+  if (!arguments[0].is_wholly_known() && !call.pool().compares_identities())
+    return call.unknown(arguments, arguments[0].type());
   std::vector<Value> kept;
   for (const Value& element : arguments[0].elements()) {
     const bool is_new = std::ranges::none_of(
@@ -203,7 +204,7 @@ FunctionResult lookup(Call& call, Arguments arguments) {
   if (const Value* found = map.find(key)) return *found;
   if (arguments.size() < 3) {
     return Call::fail(0, map.kind() == Kind::Map ? "lookup failed to find key \"" + std::string(key) + "\""
-                                              : "the given object has no attribute \"" + std::string(key) + "\"");
+                                                 : "the given object has no attribute \"" + std::string(key) + "\"");
   }
   if (map.kind() == Kind::Object) return arguments[2];
   value::Converted converted = value::convert(call.pool(), arguments[2], element);

@@ -129,7 +129,8 @@ FunctionResult file_set(Call& call, Arguments arguments) {
   // `..` in a pattern could leave the tree.
   auto target = resolve_path(call, join_path(base, pattern.substr(0, pattern.find_first_of("*?[{\\"))));
   if (auto* error = std::get_if<FunctionError>(&target)) return *error;
-  if (call.context().sources.file_system().kind(base) == FileKind::Missing) return call.set({}, call.pool().string_type());
+  if (call.context().sources.file_system().kind(base) == FileKind::Missing)
+    return call.set({}, call.pool().string_type());
   if (!is_well_formed(pattern))
     return Call::fail("failed to glob pattern " + quoted(pattern) + ": syntax error in pattern");
   FileSet files(call.context().sources.file_system(), base);

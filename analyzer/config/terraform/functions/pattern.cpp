@@ -214,7 +214,8 @@ class Expander {
 
 FunctionResult replace_pattern(Call& call, std::string_view text, std::string_view source, std::string_view with) {
   const auto compiled = Pattern::compile(source);
-  if (const auto* error = std::get_if<FunctionError>(&compiled)) return FunctionError{error->message, std::nullopt, false};
+  if (const auto* error = std::get_if<FunctionError>(&compiled))
+    return FunctionError{error->message, std::nullopt, false};
   const auto& pattern = std::get<Pattern>(compiled);
   const Expander expander(pattern, with);
   std::string result;

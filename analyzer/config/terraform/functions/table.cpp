@@ -102,10 +102,9 @@ class Invocation {
 
   std::optional<FunctionError> check_count() {
     if (arguments_.size() < function_.required) {
-      FunctionError error = Call::fail("`" + std::string(function_.name) + "` needs " +
-                                       (function_.rest == P::None ? "" : "at least ") +
-                                       std::to_string(function_.required) + " arguments, not " +
-                                       std::to_string(arguments_.size()));
+      FunctionError error =
+          Call::fail("`" + std::string(function_.name) + "` needs " + (function_.rest == P::None ? "" : "at least ") +
+                     std::to_string(function_.required) + " arguments, not " + std::to_string(arguments_.size()));
       error.is_missing_argument = true;
       return error;
     }
