@@ -104,6 +104,8 @@ void check_role(const Facts& facts, const graph::Role& role, Verdicts& out) {
                                            " may call Bedrock from any network: no `aws:SourceVpce` or "
                                            "`aws:SourceVpc` binds it");
     what.verify = verify_role(role);
+    what.has_severity = facts.settings().perimeter;
+    if (what.has_severity) what.severity = engine::Severity::Medium;
     report(out, role, std::move(what));
   }
 }
