@@ -168,7 +168,7 @@ class Hooks(unittest.TestCase):
         self.folder.git("merge", "feature", fails=True)
         self.folder.git("add", "--all")  # as if resolved, with the markers left in
         out = self.expect(1, "unresolved merge conflict", "net/main.tf:1", "exit code: 2")
-        self.assertEqual(out.count("\nerror: "), 1, out)
+        self.assertEqual(out.count("\nerror "), 1, out)
 
     def test_an_untouched_repository_costs_little(self) -> None:
         self.folder.write({"live/main.tf": PLAIN, "README.md": "x\n", "stack.yaml": STACK.replace("bedrock-runtime", "ec2")})

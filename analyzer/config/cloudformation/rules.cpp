@@ -118,7 +118,13 @@ void Stack::apply_rule(const syntax::Member& rule) {
     const NodeId description = tree_.find(assertion, "AssertDescription");
     std::string message = "rule `" + std::string(rule.key) + "` refuses this stack";
     if (description.is_valid() && is_scalar(node(description))) message += ": " + std::string(node(description).text);
-    error(DiagnosticKind::InvalidValue, node(wanted).span, std::move(message));
+    // With parameters that were given the deployment fails; the defaults alone need not satisfy a rule.
+    if (run_->inputs->parameter_files.empty()) {
+      warning(DiagnosticKind::InvalidValue, node(wanted).span,
+              std::move(message) + " (with the defaults of its parameters)");
+    } else {
+      error(DiagnosticKind::InvalidValue, node(wanted).span, std::move(message));
+    }
   }
 }
 

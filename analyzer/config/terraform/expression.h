@@ -60,6 +60,7 @@ class ExpressionEvaluator {
   value::Value unary(const hcl::Expr& expr, hcl::ExprId id);
   value::Value binary(const hcl::Expr& expr, hcl::ExprId id);
   value::Value apply_unary(hcl::Op op, const value::Value& operand, Span operand_span, Span place);
+  [[nodiscard]] guard::Guard undecided(hcl::Op op, const value::Value& left);
   value::Value apply_binary(hcl::Op op, const value::Value& left, const value::Value& right, hcl::ExprId id);
   value::Value arithmetic(hcl::Op op, const value::Value& left, const value::Value& right, Span place);
   value::Value operand(const value::Value& value, value::Type type, Span place, Span operation, bool& ok);

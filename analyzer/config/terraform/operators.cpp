@@ -1,4 +1,5 @@
-// Operators and the conditional. Arithmetic and logic convert their operands, `==` never does; nothing short-circuits.
+// Operators and the conditional. Arithmetic and logic convert their operands, `==` never does. As a plan of Terraform 1.11
+// does it nothing short-circuits; otherwise the left operand of `&&` and `||` decides where it can, as since 1.12.
 
 #include <utility>
 
@@ -18,6 +19,12 @@ bool is_logic(Op op) {
 bool is_comparison(Op op) {
   return op == Op::Less || op == Op::LessEqual || op == Op::Greater || op == Op::GreaterEqual;
 }
+
+/// Whether the left operand alone gives the answer.
+bool is_decisive(Op op, const Value& left) {
+  return left.is_bool() && ((op == Op::Or && left.as_bool()) || (op == Op::And && !left.as_bool()));
+}
+
 bool is_equality(Op op) {
   return op == Op::Equal || op == Op::NotEqual;
 }
@@ -124,17 +131,40 @@ Value ExpressionEvaluator::binary(const hcl::Expr& expr, hcl::ExprId id) {
   }
   Value result = evaluate(bottom);
   for (auto link = chain.rbegin(); link != chain.rend(); ++link) {
-    const Value arguments[] = {result, evaluate(file_.child(*link, 1))};
     const hcl::Expr& operation = file_.expr(*link);
+    const guard::Guard open = run_.limits.like_terraform ? guard::Guard::always() : undecided(operation.op, result);
+    const guard::Guard outer = scope_.guard;
+    scope_.guard = run_.pool.guards().both(outer, open);
+    if (scope_.guard.is_never() && !outer.is_never()) {
+      scope_.guard = outer;
+      continue;
+    }
+    const Value right = evaluate(file_.child(*link, 1));
+    scope_.guard = outer;
+    const Value arguments[] = {result, right};
     result = lift(arguments, expr.span,
                   [&](std::span<const Value> known) { return apply_binary(operation.op, known[0], known[1], *link); });
   }
   return result;
 }
 
+/// Where the left operand leaves the answer of `&&` or `||` to the right one.
+guard::Guard ExpressionEvaluator::undecided(Op op, const Value& left) {
+  if (!left.is_choice()) return is_decisive(op, left) ? guard::Guard::never() : guard::Guard::always();
+  guard::GuardPool& guards = run_.pool.guards();
+  guard::Guard open = guard::Guard::never();
+  for (const value::Alternative& alternative : left.alternatives()) {
+    if (!is_decisive(op, alternative.value)) open = guards.either(open, alternative.guard);
+  }
+  return open;
+}
+
 Value ExpressionEvaluator::apply_binary(Op op, const Value& left, const Value& right, hcl::ExprId id) {
   value::Pool& pool = run_.pool;
   const Span place = file_.expr(id).span;
+  if (!run_.limits.like_terraform && is_decisive(op, left)) {
+    return pool.boolean(left.as_bool(), place).with_sensitive(left.is_sensitive());
+  }
   const bool sensitive = is_deeply_sensitive(left) || is_deeply_sensitive(right);
   if (is_equality(op)) {
     const Tri equal = value::equal(pool, left, right);

@@ -82,6 +82,14 @@ TEST_CASE("what a rule refuses does not exist") {
   CHECK(refused.errors()[0] == "rule `ProdIsPrivate` refuses this stack: prod must be private");
 }
 
+TEST_CASE("defaults that a rule refuses are no error: they are not what is deployed") {
+  Evaluated e(
+      "Parameters:\n  Repository: {Type: String, Default: ''}\nRules:\n  Named:\n    Assertions:\n"
+      "      - Assert: {'Fn::Not': [{'Fn::Equals': [!Ref Repository, '']}]}\nResources:\n  A: {Type: AWS::EC2::VPC}\n");
+  CHECK(e.errors().empty());
+  CHECK(e.resource("A") != nullptr);
+}
+
 TEST_CASE("properties that a type does not have are warnings with the nearest name") {
   Evaluated e(
       "Resources:\n  E: {Type: AWS::EC2::VPCEndpoint, Properties: {VpcID: x, SubnetIds: s, PolicyDocument: {a: 1}, "

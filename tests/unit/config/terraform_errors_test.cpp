@@ -92,3 +92,13 @@ output "one" { value = local.one }
   CHECK(errors_of("variable \"full\" {\n  default = true" + text).empty());
   CHECK(errors_of("variable \"full\" {\n  default = false" + text).size() == 1);
 }
+
+TEST_CASE("the left operand of a logic operator guards the right one", "[terraform]") {
+  const std::string variable = "variable \"name\" {\n  type = string\n  default = null\n}\n";
+  CHECK(errors_of(variable + "output \"o\" { value = var.name == null || trimspace(var.name) == \"\" }\n").empty());
+  CHECK(errors_of(variable + "output \"o\" { value = var.name != null && trimspace(var.name) == \"\" }\n").empty());
+  CHECK(errors_of(variable + "output \"o\" { value = var.name != null || trimspace(var.name) == \"\" }\n").size() == 1);
+  CHECK(errors_of("variable \"on\" {\n  type = bool\n  default = false\n}\nlocals { list = var.on ? [\"a\"] : [] }\n"
+                  "output \"o\" { value = !var.on || local.list[0] == \"a\" }\n")
+            .empty());
+}
