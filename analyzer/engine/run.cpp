@@ -175,38 +175,6 @@ void Run::add(Diagnostics diagnostics) {
   state_->result.diagnostics.append(std::move(diagnostics));
 }
 
-namespace {
-
-template <typename T>
-void append(std::vector<T>& to, std::vector<T>& from) {
-  std::move(from.begin(), from.end(), std::back_inserter(to));
-}
-
-}  // namespace
-
-void Run::absorb(Run other) {
-  State& to = *state_;
-  State& from = *other.state_;
-  append(to.findings, from.findings);
-  append(to.undetermined, from.undetermined);
-  append(to.result.scope, from.result.scope);
-  append(to.result.assessments, from.result.assessments);
-  append(to.result.units, from.result.units);
-  to.files.merge(from.files);
-  to.result.diagnostics.append(std::move(from.result.diagnostics));
-  to.result.counts.units += from.result.counts.units;
-  to.result.counts.units_without_bedrock += from.result.counts.units_without_bedrock;
-  to.result.counts.resources += from.result.counts.resources;
-  to.result.counts.endpoints += from.result.counts.endpoints;
-  to.result.counts.callers += from.result.counts.callers;
-  to.result.counts.jobs += from.result.counts.jobs;
-  for (std::size_t subject = 0; subject < kSubjectCount; ++subject) {
-    for (std::size_t verdict = 0; verdict < 3; ++verdict) {
-      to.result.verdicts[subject][verdict] += from.result.verdicts[subject][verdict];
-    }
-  }
-}
-
 Result Run::finish() {
   Result& result = state_->result;
   const SourceManager& sources = *state_->sources;

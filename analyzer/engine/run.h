@@ -40,8 +40,6 @@ class Run {
   void add(config::Configuration& configuration);
   /// Files read, errors met and the like that belong to no configuration.
   void add(Diagnostics diagnostics);
-  /// Adds what another run collected, as if its configurations had been added here.
-  void absorb(Run other);
   /// Merges by (rule, primary place, role), sorts, counts. The last call.
   [[nodiscard]] Result finish();
 

@@ -4,24 +4,19 @@
 #include <array>
 
 #include "analyzer/facts/state.h"
+#include "analyzer/policy/conditions.h"
 #include "analyzer/policy/glob.h"
 #include "analyzer/policy/questions.h"
 
 namespace brn::facts {
+
+using policy::lower_case;
 
 namespace {
 
 constexpr std::array kNetworkKeys =
     std::to_array<std::string_view>({"aws:sourcevpce", "aws:sourcevpc", "aws:vpcsourceip", "aws:sourcevpcarn",
                                      "aws:vpceaccount", "aws:vpceorgid", "aws:vpceorgpaths", "aws:sourceip"});
-
-std::string lower_case(std::string_view text) {
-  std::string lower(text);
-  for (char& c : lower) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return lower;
-}
 
 bool is_network_key(const policy::Condition& condition) {
   return std::ranges::find(kNetworkKeys, lower_case(condition.key)) != kNetworkKeys.end();

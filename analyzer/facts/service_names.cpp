@@ -4,8 +4,11 @@
 #include <vector>
 
 #include "analyzer/aws/services.h"
+#include "analyzer/policy/conditions.h"
 
 namespace brn::facts {
+
+using policy::lower_case;
 
 namespace {
 
@@ -57,14 +60,6 @@ std::string_view service_of_words(std::string_view name) {
     if (other == letters) return service.suffix;
   }
   return {};
-}
-
-std::string lower_case(std::string_view text) {
-  std::string lower(text);
-  for (char& c : lower) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return lower;
 }
 
 /// The service at the end of a name that does not begin as AWS's do.
