@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "analyzer/config/terraform/expression.h"
+#include "analyzer/config/terraform/ephemeral.h"
 #include "analyzer/config/terraform/functions/functions.h"
 #include "analyzer/config/terraform/instance.h"
 #include "analyzer/config/terraform/nearest_name.h"
@@ -54,6 +55,12 @@ Value ExpressionEvaluator::call(hcl::ExprId id, const hcl::Expr& expr) {
   std::vector<Value> arguments;
   Value unknown;
   if (!arguments_of(id, expr, arguments, unknown)) return unknown;
+  if (name == "ephemeralasnull" && arguments.size() == 1 && scope_.module != nullptr) {
+    const Module& module = scope_.module->module();
+    if (is_ephemeral(module, run_.callees_of(module), {&file_, file_.child(id, 0)})) {
+      return run_.pool.null(expr.span, arguments[0].type());
+    }
+  }
   return lift(arguments, expr.span, [&](std::span<const Value> known) { return invoke(name, known, id); });
 }
 

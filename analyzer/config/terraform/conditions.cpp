@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "analyzer/config/terraform/expression.h"
+#include "analyzer/config/terraform/reference_walk.h"
 #include "analyzer/config/terraform/repetition.h"
 
 namespace brn::config::terraform {
@@ -43,6 +44,9 @@ void ConditionChecker::check(const BlockView& block, const Scope& scope, Diagnos
   const BodyView body = block.body();
   const Expression condition = body.value("condition");
   if (!condition.is_valid() || !run_.holds_by_default(scope.guard)) return;
+  bool refers = false;
+  walk_references(condition, {}, [&](const FoundReference&) { refers = true; });
+  if (!refers) return;  // which is an error of its own
   const Value value =
       run_.pool.in_world(evaluate_and_report(run_, scope, condition), run_.pool.guards().default_world());
   const bool is_unknown_check = value.is_unknown() && severity == DiagnosticSeverity::Warning;

@@ -76,6 +76,7 @@ Value Answerer::by_region(const Make& make) {
 }
 
 std::vector<value::Member> Answerer::answer() {
+  if (call_.type == "terraform_remote_state") return answer_remote_state(run_, call_);
   if (call_.type == "aws_iam_policy_document") return answer_policy_document(run_, call_);
   if (call_.type == "aws_caller_identity") caller_identity();
   if (call_.type == "aws_region") region();

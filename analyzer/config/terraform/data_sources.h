@@ -25,4 +25,7 @@ struct DataSourceCall {
 /// `data.aws_iam_policy_document`: `json` and `minified_json`.
 [[nodiscard]] std::vector<value::Member> answer_policy_document(Run& run, const DataSourceCall& call);
 
+/// `data.terraform_remote_state` of a `local` backend whose state lies in the tree: `outputs`.
+[[nodiscard]] std::vector<value::Member> answer_remote_state(Run& run, const DataSourceCall& call);
+
 }  // namespace brn::config::terraform

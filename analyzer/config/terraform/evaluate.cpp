@@ -2,6 +2,7 @@
 #include <set>
 
 #include "analyzer/config/terraform/functions/functions.h"
+#include "analyzer/config/terraform/imports.h"
 #include "analyzer/config/terraform/instance.h"
 #include "analyzer/config/terraform/module_store.h"
 #include "analyzer/config/terraform/terraform.h"
@@ -56,6 +57,7 @@ Configuration evaluate(SourceManager& sources, const std::string& folder, const 
   run.check_references_once(module);
   ModuleInstance root(run, module, "", "", ".", {});
   root.set_variables(root_variables(run, module));
+  run.import_ids = import_ids(root);
   root.evaluate_all();
   std::vector<FileId>& files = configuration.units[0].files;
   const std::vector<FileId> read = run.modules.files();

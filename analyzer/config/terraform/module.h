@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <deque>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -108,5 +109,8 @@ class Module {
   [[nodiscard]] std::optional<std::string> required_provider(std::string_view name) const;
   [[nodiscard]] bool is_ephemeral(std::string_view type, std::string_view name) const;
 };
+
+/// The module that a call leads to, or nullptr where it is not on disk.
+using CalleeLookup = std::function<const Module*(const Definition& call)>;
 
 }  // namespace brn::config::terraform

@@ -65,7 +65,7 @@ void report_source(Run& run, const ModuleSource& source, const std::string& addr
               ") is not on disk, so what it makes is not known; `terraform init` or `terraform get` fetches it");
       break;
     case ModuleSource::Kind::Missing:
-      diagnostics.error(DiagnosticKind::MissingModule, place, "there is no module in `" + source.folder + "`");
+      diagnostics.error(DiagnosticKind::MissingModule, header, "there is no module in `" + source.folder + "`");
       break;
     case ModuleSource::Kind::Outside:
       diagnostics.error(DiagnosticKind::MissingModule, place,

@@ -1,8 +1,13 @@
 // Where the source of a module call leads: a local folder, an installed module, or nowhere.
 
+#include <algorithm>
+#include <span>
+
 #include "analyzer/config/terraform/argument_check.h"
 #include "analyzer/config/terraform/block_check.h"
 #include "analyzer/config/terraform/call_memo.h"
+#include "analyzer/config/terraform/ephemeral.h"
+#include "analyzer/config/terraform/language_check.h"
 #include "analyzer/config/terraform/module_store.h"
 #include "analyzer/config/terraform/module_summaries.h"
 #include "analyzer/config/terraform/reference_check.h"
@@ -54,17 +59,30 @@ void read_installed_modules(Run& run, std::map<std::string, std::string>& folder
 
 }  // namespace
 
+CalleeLookup Run::callees_of(const Module& module) {
+  return [this, folder = module.folder](const Definition& call) -> const Module* {
+    const std::string source = literal_text(call.body.value("source"));
+    const std::string target = join_path(folder, source);
+    if (!is_local(source) || !may_read(target) || sources.file_system().kind(target) != FileKind::Directory)
+      return nullptr;
+    return &modules.load(target);
+  };
+}
+
 void Run::check_references_once(const Module& module) {
   if (!checked_.insert(&module).second) return;
-  const CalleeLookup callee = [&](const Definition& call) -> const Module* {
-    const std::string source = literal_text(call.body.value("source"));
-    const std::string folder = join_path(module.folder, source);
-    if (!is_local(source) || !may_read(folder) || sources.file_system().kind(folder) != FileKind::Directory)
-      return nullptr;
-    return &modules.load(folder);
-  };
+  const CalleeLookup callee = callees_of(module);
+  const std::size_t before = configuration.diagnostics.all().size();
   check_references(module, callee, configuration.diagnostics);
+  for (const Diagnostic& wrong : std::span(configuration.diagnostics.all()).subspan(before)) {
+    if (wrong.severity != DiagnosticSeverity::Error) continue;
+    std::uint32_t& end = undeclared_[{wrong.place.file, wrong.place.begin}];
+    end = std::max(end, wrong.place.end);
+  }
   check_blocks(module, configuration.diagnostics);
+  const bool is_root = module.folder == root_folder;
+  check_language_blocks(module, is_root, configuration.diagnostics);
+  check_ephemeral(module, is_root, callee, configuration.diagnostics);
   check_arguments(module, configuration.diagnostics);
 }
 

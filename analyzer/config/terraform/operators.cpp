@@ -37,18 +37,19 @@ value::NumberRange range_of(const Value& number) {
 }
 
 /// `a < b` (or `a <= b`) as far as ranges decide it.
-Tri is_less(const value::NumberRange& a, const value::NumberRange& b, bool or_equal) {
-  if (a.upper && b.lower && (or_equal ? *a.upper <= *b.lower : *a.upper < *b.lower)) return Tri::Yes;
+Tri is_less(const value::NumberRange& a, const value::NumberRange& b, bool or_equal, bool may_touch) {
+  const bool touching_is_enough = or_equal && may_touch;
+  if (a.upper && b.lower && (touching_is_enough ? *a.upper <= *b.lower : *a.upper < *b.lower)) return Tri::Yes;
   if (a.lower && b.upper && (or_equal ? *a.lower > *b.upper : *a.lower >= *b.upper)) return Tri::No;
   return Tri::Unknown;
 }
 
-Tri compare_ranges(Op op, const value::NumberRange& a, const value::NumberRange& b) {
+Tri compare_ranges(Op op, const value::NumberRange& a, const value::NumberRange& b, bool may_touch) {
   switch (op) {
-    case Op::Less: return is_less(a, b, false);
-    case Op::LessEqual: return is_less(a, b, true);
-    case Op::Greater: return is_less(b, a, false);
-    default: return is_less(b, a, true);
+    case Op::Less: return is_less(a, b, false, may_touch);
+    case Op::LessEqual: return is_less(a, b, true, may_touch);
+    case Op::Greater: return is_less(b, a, false, may_touch);
+    default: return is_less(b, a, true, may_touch);
   }
 }
 
@@ -182,7 +183,10 @@ Value ExpressionEvaluator::apply_binary(Op op, const Value& left, const Value& r
   if (!left_ok) return a;
   if (!right_ok) return b;
   if (a.is_unknown() || b.is_unknown()) {
-    const Tri decided = is_comparison(op) ? compare_ranges(op, range_of(a), range_of(b)) : Tri::Unknown;
+    // In a plan `a >= b` is `a > b || a == b`, so two ranges that only touch decide nothing.
+    const bool may_touch = pool.compares_identities();
+    const Tri decided =
+        is_comparison(op) ? compare_ranges(op, range_of(a), range_of(b), may_touch) : Tri::Unknown;
     if (!is_unknown(decided)) return pool.boolean(is_yes(decided), place).with_sensitive(sensitive);
     const Value because[] = {a, b};
     const value::Type result = is_comparison(op) ? pool.bool_type() : type;
@@ -281,6 +285,11 @@ Value ExpressionEvaluator::conditional_result(const Value& condition, const Valu
     return result == nullptr ? value : *result;
   };
   if (decided.is_known()) {
+    const Value& taken = decided.as_bool() ? yes : no;
+    // A bare null takes the type of the other result.
+    if (taken.is_null() && taken.type().is_dynamic()) {
+      return pool.null(place, decided.as_bool() ? types[1] : types[0]).with_sensitive(sensitive);
+    }
     const Value chosen = restrict_to_scope(fitted(decided.as_bool() ? yes : no));
     return chosen.with_sensitive(chosen.is_sensitive() || sensitive);
   }

@@ -172,6 +172,7 @@ Value planned_values(value::Pool& pool, const Resource& resource, const Value& a
   const Value* tags = result.find("tags");
   const bool has_defaults = resource.default_tags.is_mapping();
   const bool is_all_known = tags != nullptr && (has_defaults || tags->is_mapping() || !is_old);
+  if (attributes.find("tags_all") != nullptr) return result;  // a plan says it
   if (!is_all_known || result.find("tags_all") == nullptr || (!tags->is_null() && !tags->is_mapping())) return result;
   std::vector<value::Member> merged;
   if (has_defaults) merged.assign(resource.default_tags.members().begin(), resource.default_tags.members().end());

@@ -3,7 +3,9 @@
 // See https://registry.terraform.io/providers/hashicorp/aws/latest/docs/data-sources/iam_policy_document.
 
 #include <algorithm>
+#include <cstdint>
 #include <map>
+#include <set>
 
 #include "analyzer/config/terraform/choices.h"
 #include "analyzer/config/terraform/data_sources.h"
@@ -23,8 +25,11 @@ class DocumentBuilder {
   Value build(const Value& attributes);
 
  private:
-  void merge_documents(const Value* documents, std::string_view what);
+  void merge_documents(const Value* documents);
   void merge_document(const Value& document);
+  void raise_version(const Value& version);
+  Value canonical(const Value& statement);
+  Value with_sorted_members(const Value& value, bool sorts_lists);
   void merge_statement(const Value& statement);
   Value statement(const Value& block);
   Value principals(const Value& blocks);
@@ -115,10 +120,13 @@ Value DocumentBuilder::principals(const Value& blocks) {
       continue;
     }
     for (const Value& identifier : identifiers->elements()) {
-      if (type->as_string() == "*" && identifier.is_string() && identifier.as_string() == "*") return identifier;
       by_type[type->as_string()].push_back(identifier);
     }
   }
+  // `{"*": "*"}` alone is written as `"*"`; `{"AWS": "*"}` is something else and stays.
+  const bool is_anyone = by_type.size() == 1 && by_type.contains("*") && by_type["*"].size() == 1 &&
+                         by_type["*"][0].is_string() && by_type["*"][0].as_string() == "*";
+  if (is_anyone) return by_type["*"][0];
   std::vector<value::Member> members;
   for (const auto& [type, identifiers] : by_type) {
     const Span place = identifiers.empty() ? place_ : identifiers.front().origin();
@@ -200,6 +208,45 @@ void DocumentBuilder::merge_statement(const Value& statement) {
   statements_.push_back(statement);
 }
 
+/// A document that is merged can raise the version, not lower it.
+void DocumentBuilder::raise_version(const Value& version) {
+  const bool is_known = version.is_string() && version_.is_string();
+  if (version.is_null() || (is_known && version.as_string() <= version_.as_string())) return;
+  version_ = version;
+}
+
+/// The elements of a statement that was read, in the order and form in which the provider writes them.
+Value DocumentBuilder::canonical(const Value& statement) {
+  constexpr std::string_view kElements[] = {"Sid",         "Effect",    "Action",       "NotAction", "Resource",
+                                            "NotResource", "Principal", "NotPrincipal", "Condition"};
+  if (!statement.is_mapping()) return statement;
+  std::vector<value::Member> members;
+  for (const std::string_view name : kElements) {
+    for (const value::Member& member : statement.members()) {
+      if (member.name != name || member.value.is_null()) continue;
+      if (name == "Sid" && member.value.is_string() && member.value.as_string().empty()) continue;
+      members.push_back(member);
+      if (name.ends_with("Principal")) members.back().value = with_sorted_members(member.value, true);
+      if (name == "Condition") members.back().value = with_sorted_members(member.value, false);
+    }
+  }
+  return pool_.ordered_object(members, statement.origin());
+}
+
+/// Members by name, at both levels of a condition; identifiers of principals from the last to the first.
+Value DocumentBuilder::with_sorted_members(const Value& value, bool sorts_lists) {
+  if (!value.is_mapping()) return value;
+  std::vector<value::Member> members(value.members().begin(), value.members().end());
+  for (value::Member& member : members) {
+    if (member.value.is_mapping()) {
+      member.value = with_sorted_members(member.value, sorts_lists);
+    } else if (sorts_lists && member.value.is_sequence() && member.value.elements().size() > 1) {
+      member.value = one_or_many(member.value, false, true);
+    }
+  }
+  return pool_.object(members, value.origin());
+}
+
 void DocumentBuilder::merge_document(const Value& document) {
   const Value* structure = document.structure();
   std::optional<Value> parsed;
@@ -213,13 +260,14 @@ void DocumentBuilder::merge_document(const Value& document) {
     if (!document.is_null()) statements_.push_back(document);
     return;
   }
-  if (const Value* version = structure->find("Version")) version_ = *version;
-  if (const Value* id = structure->find("Id")) id_ = *id;
+  if (const Value* version = structure->find("Version")) raise_version(*version);
+  const Value* id = structure->find("Id");
+  if (id != nullptr && !(id->is_string() && id->as_string().empty())) id_ = *id;
   const Value* statements = structure->find("Statement");
-  for (const Value& statement : blocks_of(statements)) merge_statement(statement);
+  for (const Value& statement : blocks_of(statements)) merge_statement(canonical(statement));
 }
 
-void DocumentBuilder::merge_documents(const Value* documents, std::string_view /*what*/) {
+void DocumentBuilder::merge_documents(const Value* documents) {
   if (documents == nullptr || documents->is_null()) return;
   if (!documents->is_sequence()) {
     statements_.push_back(*documents);
@@ -229,18 +277,43 @@ void DocumentBuilder::merge_documents(const Value* documents, std::string_view /
 }
 
 Value DocumentBuilder::build(const Value& attributes) {
-  version_ = pool_.string("2012-10-17", place_);
-  merge_documents(attributes.find("source_policy_documents"), "source");
+  const Value* version = attributes.find("version");
+  version_ = is_absent(version) ? pool_.string("2012-10-17", place_) : *version;
+  merge_documents(attributes.find("source_policy_documents"));
   if (const Value* source = attributes.find("source_json"); !is_absent(source)) merge_document(*source);
-  if (const Value* version = attributes.find("version"); !is_absent(version)) version_ = *version;
   if (const Value* id = attributes.find("policy_id"); !is_absent(id)) id_ = *id;
   for (const Value& block : blocks_of(attributes.find("statement"))) merge_statement(statement(block));
-  merge_documents(attributes.find("override_policy_documents"), "override");
+  merge_documents(attributes.find("override_policy_documents"));
   if (const Value* over = attributes.find("override_json"); !is_absent(over)) merge_document(*over);
   std::vector<value::Member> members = {{"Version", version_, place_}};
   if (!id_.is_null()) members.push_back({"Id", id_, place_});
-  members.push_back({"Statement", pool_.tuple(statements_, place_), place_});
+  if (!statements_.empty()) members.push_back({"Statement", pool_.tuple(statements_, place_), place_});
   return pool_.ordered_object(members, place_);
+}
+
+/// CRC-32, of which the provider makes the id.
+std::uint32_t checksum(std::string_view text) {
+  constexpr std::uint32_t kPolynomial = 0xEDB88320U;
+  std::uint32_t sum = 0xffffffffU;
+  for (const char c : text) {
+    sum ^= static_cast<unsigned char>(c);
+    for (int bit = 0; bit < 8; ++bit) sum = (sum >> 1U) ^ ((sum & 1U) != 0 ? kPolynomial : 0U);
+  }
+  return ~sum;
+}
+
+/// Two statements of one document cannot have the same Sid: the provider refuses it.
+void report_repeated_sids(Run& run, const Value& attributes) {
+  const Value* statements = attributes.is_mapping() ? attributes.find("statement") : nullptr;
+  if (statements == nullptr || !statements->is_sequence()) return;
+  std::set<std::string_view> seen;
+  for (const Value& statement : statements->elements()) {
+    const Value* sid = statement.is_mapping() ? statement.find("sid") : nullptr;
+    if (sid == nullptr || !sid->is_string() || sid->as_string().empty()) continue;
+    if (seen.insert(sid->as_string()).second) continue;
+    run.configuration.diagnostics.error(DiagnosticKind::InvalidValue, sid->origin(),
+                                        "another statement has the Sid `" + std::string(sid->as_string()) + "`");
+  }
 }
 
 }  // namespace
@@ -252,8 +325,17 @@ std::vector<value::Member> answer_policy_document(Run& run, const DataSourceCall
       return write_json_text(run.pool, structure, indent, call.place);
     });
   };
+  report_repeated_sids(run, call.attributes);
   constexpr unsigned kProviderIndent = 2;
-  return {{"json", rendered(kProviderIndent), call.place}, {"minified_json", rendered(0), call.place}};
+  const Value json = rendered(kProviderIndent);
+  std::vector<value::Member> answer = {{"json", json, call.place}, {"minified_json", rendered(0), call.place}};
+  if (json.is_string()) {
+    answer.push_back({"id", run.pool.string(std::to_string(checksum(json.as_string())), call.place), call.place});
+  }
+  if (const Value* version = call.attributes.find("version"); version == nullptr || version->is_null()) {
+    answer.push_back({"version", run.pool.string("2012-10-17", call.place), call.place});
+  }
+  return answer;
 }
 
 }  // namespace brn::config::terraform

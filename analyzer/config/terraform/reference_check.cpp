@@ -11,6 +11,11 @@ namespace {
 
 constexpr std::array<std::string_view, 3> kPaths{"cwd", "module", "root"};
 
+/// The last step of a reference, with its dot.
+Span own_step(Span reference, std::string_view name) {
+  return Span{reference.file, reference.end - static_cast<std::uint32_t>(name.size()) - 1, reference.end};
+}
+
 /// What a block allows in its expressions.
 struct Allowed {
   bool has_count = false;
@@ -142,7 +147,7 @@ void Checker::check_module(const FoundReference& reference) {
   if (reference.names.size() < 2 || is_repeated != reference.has_index_after_first) return;
   const Module* callee = callee_(call->second);
   if (callee == nullptr || callee->outputs.contains(reference.names[1])) return;
-  error(reference.places[1], "the module `" + std::string(reference.names[0]) + "` has no output `" +
+  error(own_step(reference.places[1], reference.names[1]), "the module `" + std::string(reference.names[0]) + "` has no output `" +
                                  std::string(reference.names[1]) + "`" +
                                  suggestion(reference.names[1], keys(callee->outputs)));
 }
@@ -176,9 +181,7 @@ void Checker::check_attribute(const FoundReference& reference, std::size_t at) {
   static const std::vector<std::string_view> kAttributes = {"id", "input", "output", "triggers_replace"};
   const std::string_view name = reference.names[at];
   if (std::ranges::find(kAttributes, name) != kAttributes.end()) return;
-  Span place = reference.places[at];
-  place.begin = place.end - static_cast<std::uint32_t>(name.size()) - 1;  // with its dot
-  error(place, "`terraform_data` has no attribute `" + std::string(name) + "`" + suggestion(name, kAttributes));
+  error(own_step(reference.places[at], name), "`terraform_data` has no attribute `" + std::string(name) + "`" + suggestion(name, kAttributes));
 }
 
 }  // namespace

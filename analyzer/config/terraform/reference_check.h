@@ -2,15 +2,10 @@
 // Reports references to what is declared nowhere, once for each module folder, before anything is evaluated: also in
 // branches that are not taken and in blocks of which no instance exists, as Terraform does.
 
-#include <functional>
-
 #include "analyzer/config/terraform/module.h"
 #include "analyzer/config/terraform/module_store.h"
 
 namespace brn::config::terraform {
-
-/// `callee` gives the module that a call leads to, or nullptr where it is not on disk.
-using CalleeLookup = std::function<const Module*(const Definition& call)>;
 
 void check_references(const Module& module, const CalleeLookup& callee, Diagnostics& diagnostics);
 

@@ -9,8 +9,8 @@ constexpr std::uint32_t kMaxDepth = 2'000;
 
 class Walker {
  public:
-  Walker(const hcl::File& file, BoundNames bound, const ReferenceVisitor& visit)
-      : file_(file), bound_(std::move(bound)), visit_(visit) {}
+  Walker(const hcl::File& file, BoundNames bound, const ReferenceVisitor& visit, FunctionFilter leaves_out)
+      : file_(file), bound_(std::move(bound)), visit_(visit), leaves_out_(leaves_out) {}
 
   void walk(hcl::ExprId id);
 
@@ -22,6 +22,7 @@ class Walker {
   const hcl::File& file_;
   BoundNames bound_;
   const ReferenceVisitor& visit_;
+  FunctionFilter leaves_out_;
   std::uint32_t depth_ = 0;
 };
 
@@ -53,6 +54,9 @@ void Walker::walk(hcl::ExprId id) {
       }
       break;
     }
+    case hcl::ExprKind::Call:
+      if (leaves_out_ == nullptr || !leaves_out_(expr.name)) walk_children(id);
+      break;
     default: walk_children(id);
   }
   --depth_;
@@ -112,8 +116,9 @@ std::string_view iterator_name(const BlockView& dynamic) {
 
 }  // namespace
 
-void walk_references(const Expression& expression, const BoundNames& bound, const ReferenceVisitor& visit) {
-  if (expression.is_valid()) Walker(*expression.file, bound, visit).walk(expression.id);
+void walk_references(const Expression& expression, const BoundNames& bound, const ReferenceVisitor& visit,
+                     FunctionFilter leaves_out) {
+  if (expression.is_valid()) Walker(*expression.file, bound, visit, leaves_out).walk(expression.id);
 }
 
 void walk_body_references(const BodyView& body, const BoundNames& bound, const ReferenceVisitor& visit) {

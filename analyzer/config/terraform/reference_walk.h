@@ -24,8 +24,12 @@ struct FoundReference {
 using BoundNames = std::vector<std::string_view>;
 using ReferenceVisitor = std::function<void(const FoundReference&)>;
 
+/// Says of a function that its arguments are not to be looked at.
+using FunctionFilter = bool (*)(std::string_view function);
+
 /// Calls `visit` for every reference that is not to a bound name.
-void walk_references(const Expression& expression, const BoundNames& bound, const ReferenceVisitor& visit);
+void walk_references(const Expression& expression, const BoundNames& bound, const ReferenceVisitor& visit,
+                     FunctionFilter leaves_out = nullptr);
 /// Every reference in a body, nested blocks and dynamic blocks included.
 void walk_body_references(const BodyView& body, const BoundNames& bound, const ReferenceVisitor& visit);
 

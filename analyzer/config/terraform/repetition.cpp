@@ -21,6 +21,7 @@ class Repeater {
 
  private:
   BlockInstances summary(RepetitionKind kind, const Value& because);
+  void refuse_unknown(const Value& because);
   void error(Span place, std::string message);
   void add_count(const Value& value, guard::Guard guard, std::vector<guard::Guard>& exists, Span place);
   void add_elements(const Value& value, guard::Guard guard, Span place);
@@ -31,6 +32,7 @@ class Repeater {
   Scope scope_;
   std::map<std::string, std::vector<value::Alternative>, std::less<>> elements_;
   std::optional<Value> unknown_;
+  Span place_;
 };
 
 std::vector<value::Alternative> Repeater::alternatives(const Value& value) const {
@@ -46,7 +48,21 @@ void Repeater::error(Span place, std::string message) {
   run_.report({{scope_.guard, place, std::move(message), DiagnosticKind::InvalidValue}});
 }
 
+/// Terraform must know how many instances there are before it makes anything.
+void Repeater::refuse_unknown(const Value& because) {
+  const Causes causes = causes_of(because);
+  const bool is_too_late = !causes.empty() && std::ranges::all_of(causes, [](const Cause& cause) {
+    const std::string_view subject = cause.subject;
+    return cause.kind == CauseKind::Computed &&
+           (subject.ends_with(".id") || subject.ends_with(".arn") || subject.ends_with(".output"));
+  });
+  if (run_.limits.like_terraform && is_too_late) {
+    error(place_, "this depends on what is known only after deployment, so the instances cannot be told");
+  }
+}
+
 BlockInstances Repeater::summary(RepetitionKind kind, const Value& because) {
+  refuse_unknown(because);
   BlockInstances result;
   result.kind = kind;
   result.is_summary = true;
@@ -88,6 +104,7 @@ void Repeater::add_count(const Value& value, guard::Guard guard, std::vector<gua
 }
 
 BlockInstances Repeater::count(const Expression& expression) {
+  place_ = expression.span();
   const Value value = evaluate_and_report(run_, scope_, expression);
   std::vector<guard::Guard> exists;
   if (value.is_unknown()) return summary(RepetitionKind::Count, value);
@@ -136,6 +153,7 @@ void Repeater::add_elements(const Value& value, guard::Guard guard, Span place) 
 }
 
 BlockInstances Repeater::for_each(const Expression& expression) {
+  place_ = expression.span();
   const Value value = evaluate_and_report(run_, scope_, expression);
   if (value.is_unknown()) return summary(RepetitionKind::ForEach, value);
   for (const value::Alternative& alternative : alternatives(value)) {

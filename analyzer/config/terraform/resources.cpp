@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "analyzer/aws/terraform_types.h"
 #include "analyzer/config/terraform/data_sources.h"
 #include "analyzer/config/terraform/expression.h"
 #include "analyzer/config/terraform/module_summaries.h"
@@ -34,8 +35,10 @@ class ResourceEvaluator {
 
  private:
   Resource make(const BlockInstance& instance, const BlockInstances& all);
+  void drop_empty_blocks(Resource& resource);
   void add_planned(Resource& resource);
   void add_computed(Resource& resource);
+  [[nodiscard]] const Value* import_id(const Resource& resource) const;
   Value terraform_data_output(const Value& input, const std::string& owner);
   Value reference_to(const Resource& resource);
   Value without_nulls(const Value& value, const Resource& resource, std::string_view name);
@@ -96,6 +99,7 @@ Resource ResourceEvaluator::make(const BlockInstance& instance, const BlockInsta
   if (module_.module().summary != nullptr) {
     resource.attributes = relocated(pool_, resource.attributes, definition_.file->file, place_);
   }
+  drop_empty_blocks(resource);
   if (run_.plan) add_planned(resource);
   resource.header = place_;
   resource.body = body_;
@@ -107,6 +111,23 @@ Resource ResourceEvaluator::make(const BlockInstance& instance, const BlockInsta
   resource.region = has_own_region ? *own_region : provider_.region;
   add_computed(resource);
   return resource;
+}
+
+/// Dynamic blocks that come to nothing leave what the provider may choose unset, as if none was written.
+void ResourceEvaluator::drop_empty_blocks(Resource& resource) {
+  const auto is_empty_block = [&](const value::Member& member) {
+    return member.value.kind() == value::Kind::Tuple && member.value.elements().empty() &&
+           definition_.body.find(member.name) == nullptr;
+  };
+  if (std::ranges::none_of(resource.attributes.members(), is_empty_block)) return;
+  const auto type = aws::terraform_type(definition_.type);
+  if (!type) return;
+  std::vector<value::Member> members(resource.attributes.members().begin(), resource.attributes.members().end());
+  std::erase_if(members, [&](const value::Member& member) {
+    const aws::TypeAttribute* known = is_empty_block(member) ? aws::find_attribute(*type, member.name) : nullptr;
+    return known != nullptr && known->mode == aws::AttributeMode::OptionalComputed;
+  });
+  resource.attributes = pool_.object(members, resource.attributes.origin());
 }
 
 /// What the plan says beyond what the source says: of data sources everything, of resources the settings. Identifiers stay
@@ -124,10 +145,25 @@ void ResourceEvaluator::add_planned(Resource& resource) {
   resource.attributes = pool_.object(members, resource.attributes.origin());
 }
 
+/// The id of an `import` block, where it is the `id` of the resource itself and no key of the import's own form.
+const Value* ResourceEvaluator::import_id(const Resource& resource) const {
+  constexpr std::string_view kOwnIds[] = {"vpc-", "subnet-", "sg-", "rtb-",  "vpce-", "igw-", "eigw-", "nat-",
+                                          "acl-", "pl-",     "i-",  "eni-", "dopt-", "tgw-", "eipalloc-"};
+  if (definition_.mode != Mode::Managed) return nullptr;
+  const auto found = run_.import_ids.find(resource.address);
+  if (found == run_.import_ids.end()) return nullptr;
+  const std::string_view id = found->second.as_string();
+  const bool is_own = std::ranges::any_of(kOwnIds, [&](std::string_view prefix) { return id.starts_with(prefix); }) &&
+                      id.find_first_of("_/,:") == std::string_view::npos;
+  return definition_.type == "terraform_data" || is_own ? &found->second : nullptr;
+}
+
 /// What is known, or named, beyond the attributes that the source sets.
 void ResourceEvaluator::add_computed(Resource& resource) {
   std::vector<value::Member> members(resource.attributes.members().begin(), resource.attributes.members().end());
   std::vector<value::Member> more;
+  const Value* const imported = import_id(resource);
+  if (imported != nullptr) more.push_back({"id", *imported, place_});
   if (definition_.mode == Mode::Data) {
     more = answer_data_source(
         run_, {definition_.type, resource.address, &provider_, resource.region, resource.attributes, place_});
@@ -136,7 +172,7 @@ void ResourceEvaluator::add_computed(Resource& resource) {
     const Value none = pool_.null(place_);
     if (input == nullptr) more.push_back({"input", none, place_});
     if (resource.attributes.find("triggers_replace") == nullptr) more.push_back({"triggers_replace", none, place_});
-    more.push_back({"id", computed(resource.address, "id", pool_.string_type(), true), place_});
+    if (imported == nullptr) more.push_back({"id", computed(resource.address, "id", pool_.string_type(), true), place_});
     more.push_back({"output", terraform_data_output(input == nullptr ? none : *input, resource.address), place_});
   }
   if (more.empty()) return;

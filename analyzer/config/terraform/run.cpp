@@ -29,8 +29,16 @@ bool Run::holds_by_default(guard::Guard guard) const {
   return pool.guards().holds(guard, pool.guards().default_world());
 }
 
+bool Run::lies_in_undeclared(Span place) const {
+  auto after = undeclared_.upper_bound({place.file, place.begin});
+  if (after == undeclared_.begin()) return false;
+  --after;
+  return after->first.first == place.file && place.end <= after->second;
+}
+
 void Run::report(const EvaluationErrors& errors) {
   for (const EvaluationError& error : errors) {
+    if (lies_in_undeclared(error.place)) continue;
     if (holds_by_default(error.guard)) configuration.diagnostics.error(error.kind, error.place, error.message);
   }
 }

@@ -59,6 +59,7 @@ class Run {
 
   /// An error becomes a diagnostic if it happens with the default inputs; under others only the value is lost.
   void report(const EvaluationErrors& errors);
+  [[nodiscard]] bool lies_in_undeclared(Span place) const;
   [[nodiscard]] bool holds_by_default(guard::Guard guard) const;
 
   /// Keeps the syntax of a file that belongs to no module (variable files) for the run.
@@ -68,8 +69,13 @@ class Run {
   void open(const value::Value& object, OpenObject details);
   [[nodiscard]] const OpenObject* open_object(const value::Value& object) const;
 
-  /// Undeclared names of a module are reported when it is first called, once.
+  /// Undeclared names of a module are reported when it is first called, once. What evaluation then says inside such a
+  /// reference is a consequence, and is not reported.
   void check_references_once(const Module& module);
+  /// The local modules that `module` calls.
+  [[nodiscard]] CalleeLookup callees_of(const Module& module);
+  /// Ids that `import` blocks give, by the address of the instance.
+  std::map<std::string, value::Value, std::less<>> import_ids;
   /// Folders of installed modules by key, from `.terraform/modules/modules.json`.
   const std::map<std::string, std::string>& installed_modules();
 
@@ -91,6 +97,7 @@ class Run {
   std::vector<Working> working_;
   std::set<std::string> reported_cycles_;
   std::set<const Module*> checked_;
+  std::map<std::pair<FileId, std::uint32_t>, std::uint32_t> undeclared_;  // ends of wrong references, by their begin
   std::optional<std::map<std::string, std::string>> installed_modules_;
   std::unordered_map<const value::Payload*, OpenObject> open_objects_;
 };

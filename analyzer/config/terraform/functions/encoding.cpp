@@ -6,6 +6,7 @@
 #include <array>
 #include <cctype>
 
+#include "analyzer/config/terraform/functions/holes.h"
 #include "analyzer/config/terraform/functions/library.h"
 #include "analyzer/config/terraform/functions/tree_value.h"
 #include "parsers/json/parser.h"
@@ -203,10 +204,30 @@ FunctionResult json_encode(Call& call, Arguments arguments) {
   return encoded;
 }
 
+/// What the first character of text says of the value that it encodes, when the rest is not known.
+FunctionResult decoded_later(Call& call, const Value& text) {
+  const Value because[] = {text};
+  std::string_view prefix = known_prefix(text);
+  prefix.remove_prefix(std::min(prefix.find_first_not_of(" \t\r\n"), prefix.size()));
+  if (prefix.empty()) return call.unknown(because, Type());
+  switch (prefix[0]) {
+    case '{':
+    case '[':
+    case 'n': return call.unknown(because, Type());
+    case '"': return call.unknown(because, call.pool().string_type());
+    case 't':
+    case 'f': return call.unknown(because, call.pool().bool_type());
+    default: break;
+  }
+  const bool is_number = prefix[0] == '-' || (prefix[0] >= '0' && prefix[0] <= '9');
+  if (is_number) return call.unknown(because, call.pool().number_type());
+  return Call::fail(0, "no JSON document begins like this");
+}
+
 FunctionResult json_decode(Call& call, Arguments arguments) {
   const Value& text = arguments[0];
   if (text.structure() != nullptr) return as_decoded(call.pool(), *text.structure());
-  if (!text.is_string()) return call.unknown(arguments, Type());
+  if (!text.is_string()) return decoded_later(call, text);
   const syntax::Tree tree = json::parse(FileId::none(), text.as_string());
   return decode_tree(call, tree, json_scalar);
 }

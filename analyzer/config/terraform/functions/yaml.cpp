@@ -108,10 +108,28 @@ FunctionResult yaml_scalar(Call& call, const syntax::Node& node) {
   return is_plain ? resolved(call, node.text) : call.text(node.text);
 }
 
+/// Terraform's reader takes documents of version 1.1 only, where one says its version.
+bool has_other_version(std::string_view text) {
+  constexpr std::string_view kDirective = "%YAML";
+  while (text.starts_with('%') || text.starts_with('#') || text.starts_with('\n')) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    std::string_view line = text.substr(0, end);
+    if (line.starts_with(kDirective)) {
+      line.remove_prefix(kDirective.size());
+      const std::size_t begin = std::min(line.find_first_not_of(" \t"), line.size());
+      line = line.substr(begin, line.find_first_of(" \t\r", begin) - begin);
+      return line != "1.1";
+    }
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return false;
+}
+
 FunctionResult yaml_decode(Call& call, Arguments arguments) {
   const Value& text = arguments[0];
   if (text.structure() != nullptr) return as_decoded(call.pool(), *text.structure());
   if (!text.is_string()) return call.unknown(arguments, Type());
+  if (has_other_version(text.as_string())) return Call::fail(0, "found incompatible YAML document");
   const syntax::Tree tree = yaml::parse(FileId::none(), text.as_string());
   return decode_tree(call, tree, yaml_scalar);
 }
