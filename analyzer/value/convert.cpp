@@ -175,6 +175,14 @@ class Converter {
 
   Converted to_sequence(const Value& value, Type type) {
     if (!value.is_sequence()) return mismatch(type);
+    // In a plan nobody knows how many elements a set has while some of them are not known.
+    const bool is_open = value.kind() == Kind::Set && type.kind() == TypeKind::List && !value.is_wholly_known() &&
+                         value.elements().size() > 1 && !pool_.compares_identities();
+    if (is_open) {
+      const Value because[] = {value};
+      const Type element = type.element().is_dynamic() ? value.type().element() : type.element();
+      return pool_.unknown_from(because, pool_.list_of(element), value.origin());
+    }
     Type element = type.element();
     if (value.kind() != Kind::Tuple && element.is_dynamic()) element = value.type().element();
     Elements elements = convert_elements(value.elements(), element, at_index);

@@ -37,7 +37,14 @@ void append_known(std::string& out, const Value& value) {
     case Kind::Null: out += "null"; return;
     case Kind::Bool: out += value.as_bool() ? "true" : "false"; return;
     // Stored values have no negative zero, and no infinity.
-    case Kind::Number: out += value.as_number().is_zero() ? "0" : value.as_number().to_string(); return;
+    case Kind::Number:
+      // JSON has no infinite number; who stores one has been told so.
+      if (value.as_number().is_infinite()) {
+        out += "null";
+      } else {
+        out += value.as_number().is_zero() ? "0" : value.as_number().to_string();
+      }
+      return;
     case Kind::String: append_json_string(out, value.as_string()); return;
     case Kind::List:
     case Kind::Set:

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <utility>
 
-#include "analyzer/config/terraform/expression.h"
 #include "analyzer/config/terraform/ephemeral.h"
+#include "analyzer/config/terraform/expression.h"
 #include "analyzer/config/terraform/functions/functions.h"
 #include "analyzer/config/terraform/instance.h"
 #include "analyzer/config/terraform/nearest_name.h"
@@ -116,6 +116,13 @@ bool ExpressionEvaluator::arguments_of(hcl::ExprId id, const hcl::Expr& expr, st
     return false;
   }
   if (last.is_unknown()) {
+    const value::TypeKind kind = last.type().kind();
+    const bool can_expand = last.type().is_dynamic() || kind == value::TypeKind::List || kind == value::TypeKind::Set ||
+                            kind == value::TypeKind::Tuple;
+    if (!can_expand) {
+      unknown = fail(place, "only a list, set or tuple can be expanded");
+      return false;
+    }
     unknown = run_.pool.unknown_from(std::span(&last, 1), {}, expr.span);
     return false;
   }
@@ -231,6 +238,12 @@ Value ExpressionEvaluator::try_call(hcl::ExprId id) {
     guard::Guard failed;
     const Value value = attempt(child, open, failed);
     if (guards.implies(open, failed)) continue;
+    // What is not known yet may fail later, and then the next expression counts.
+    const bool may_fail = !run_.pool.compares_identities() && !value.is_wholly_known() && !value.has_choice();
+    if (may_fail && failed.is_never() && alternatives.empty()) {
+      const Value because[] = {value};
+      return run_.pool.unknown_from(because, {}, expr.span);
+    }
     if (failed.is_never() && alternatives.empty()) return value;
     const guard::Guard succeeded = guards.without(open, failed);
     if (!value.is_choice()) {

@@ -39,8 +39,7 @@ class Search {
 bool Search::in(const Expression& expression) {
   bool found_any = false;
   walk_references(
-      expression, {}, [&](const FoundReference& found) { found_any = found_any || in_reference(found); },
-      takes_away);
+      expression, {}, [&](const FoundReference& found) { found_any = found_any || in_reference(found); }, takes_away);
   return found_any;
 }
 

@@ -184,7 +184,13 @@ Value ExpressionEvaluator::object(hcl::ExprId id) {
   return lift(keys, origin, [&](std::span<const Value> known_keys) {
     std::vector<value::Member> named = members;
     for (std::size_t i = 0; i < named.size(); ++i) {
-      if (known_keys[i].is_unknown()) return run_.pool.unknown_from(known_keys, {}, origin);
+      if (known_keys[i].is_unknown()) {
+        const value::Type type = known_keys[i].type();
+        if (!type.is_dynamic() && !type.is_primitive()) {
+          return fail(named[i].name_span, "a key of an object must be a string");
+        }
+        return run_.pool.unknown_from(known_keys, {}, origin);
+      }
       if (known_keys[i].is_null())
         return fail(file_.expr(children[2 * i + 1]).span, "a key of an object cannot be null");
       const std::optional<std::string> text = value::primitive_to_text(known_keys[i]);

@@ -248,8 +248,9 @@ bool Checker::is_given(const std::string& provider) const {
   for (const BlockView& block : module_.others) {
     if (block.type() != "terraform") continue;
     for (const BlockView& inner : block.body().blocks) {
-      const Expression object =
-          inner.type() == "required_providers" ? inner.body().value(provider.substr(0, provider.find('.'))) : Expression{};
+      const Expression object = inner.type() == "required_providers"
+                                    ? inner.body().value(provider.substr(0, provider.find('.')))
+                                    : Expression{};
       if (!object.is_valid()) continue;
       for (const hcl::ExprId member : object.file->children(object.id)) {
         if (object.file->expr(member).kind != hcl::ExprKind::Tuple) continue;

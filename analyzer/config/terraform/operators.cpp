@@ -185,8 +185,7 @@ Value ExpressionEvaluator::apply_binary(Op op, const Value& left, const Value& r
   if (a.is_unknown() || b.is_unknown()) {
     // In a plan `a >= b` is `a > b || a == b`, so two ranges that only touch decide nothing.
     const bool may_touch = pool.compares_identities();
-    const Tri decided =
-        is_comparison(op) ? compare_ranges(op, range_of(a), range_of(b), may_touch) : Tri::Unknown;
+    const Tri decided = is_comparison(op) ? compare_ranges(op, range_of(a), range_of(b), may_touch) : Tri::Unknown;
     if (!is_unknown(decided)) return pool.boolean(is_yes(decided), place).with_sensitive(sensitive);
     const Value because[] = {a, b};
     const value::Type result = is_comparison(op) ? pool.bool_type() : type;
@@ -272,17 +271,19 @@ Value ExpressionEvaluator::conditional_result(const Value& condition, const Valu
   const bool sensitive = condition.is_sensitive() || yes.is_sensitive() || no.is_sensitive();
   const value::Type types[] = {yes.type(), no.type()};
   const std::optional<value::Type> type = value::unify(pool, types);
-  const bool failed_branch = yes.is_unknown() || no.is_unknown();
-  if (!type && !failed_branch && !yes.is_choice() && !no.is_choice()) {
+  if (!type && !yes.is_choice() && !no.is_choice()) {
     const Span results{place.file, file_.expr(file_.child(id, 1)).span.begin, file_.expr(file_.child(id, 2)).span.end};
     return fail(results, "the two results of the condition have types that do not fit: " +
                              value::friendly_name(yes.type()) + " and " + value::friendly_name(no.type()));
   }
+  bool fits = true;
   const auto fitted = [&](const Value& value) {
+    fits = true;
     if (!type || type->is_dynamic()) return value;
     value::Converted converted = value::convert(pool, value, *type);
     const Value* result = std::get_if<Value>(&converted);
-    return result == nullptr ? value : *result;
+    fits = result != nullptr;
+    return fits ? *result : value;
   };
   if (decided.is_known()) {
     const Value& taken = decided.as_bool() ? yes : no;
@@ -290,7 +291,11 @@ Value ExpressionEvaluator::conditional_result(const Value& condition, const Valu
     if (taken.is_null() && taken.type().is_dynamic()) {
       return pool.null(place, decided.as_bool() ? types[1] : types[0]).with_sensitive(sensitive);
     }
-    const Value chosen = restrict_to_scope(fitted(decided.as_bool() ? yes : no));
+    const Value chosen = restrict_to_scope(fitted(taken));
+    if (!fits && taken.is_known()) {
+      return fail(file_.expr(file_.child(id, decided.as_bool() ? 1 : 2)).span,
+                  "the result does not fit the type of the other one, " + value::friendly_name(*type));
+    }
     return chosen.with_sensitive(chosen.is_sensitive() || sensitive);
   }
   const Value a = fitted(yes);

@@ -147,9 +147,9 @@ void Checker::check_module(const FoundReference& reference) {
   if (reference.names.size() < 2 || is_repeated != reference.has_index_after_first) return;
   const Module* callee = callee_(call->second);
   if (callee == nullptr || callee->outputs.contains(reference.names[1])) return;
-  error(own_step(reference.places[1], reference.names[1]), "the module `" + std::string(reference.names[0]) + "` has no output `" +
-                                 std::string(reference.names[1]) + "`" +
-                                 suggestion(reference.names[1], keys(callee->outputs)));
+  error(own_step(reference.places[1], reference.names[1]),
+        "the module `" + std::string(reference.names[0]) + "` has no output `" + std::string(reference.names[1]) + "`" +
+            suggestion(reference.names[1], keys(callee->outputs)));
 }
 
 void Checker::check_resource(const FoundReference& reference, Mode mode, std::string_view type, std::size_t name_at) {
@@ -181,7 +181,8 @@ void Checker::check_attribute(const FoundReference& reference, std::size_t at) {
   static const std::vector<std::string_view> kAttributes = {"id", "input", "output", "triggers_replace"};
   const std::string_view name = reference.names[at];
   if (std::ranges::find(kAttributes, name) != kAttributes.end()) return;
-  error(own_step(reference.places[at], name), "`terraform_data` has no attribute `" + std::string(name) + "`" + suggestion(name, kAttributes));
+  error(own_step(reference.places[at], name),
+        "`terraform_data` has no attribute `" + std::string(name) + "`" + suggestion(name, kAttributes));
 }
 
 }  // namespace

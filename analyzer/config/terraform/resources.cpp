@@ -147,7 +147,7 @@ void ResourceEvaluator::add_planned(Resource& resource) {
 
 /// The id of an `import` block, where it is the `id` of the resource itself and no key of the import's own form.
 const Value* ResourceEvaluator::import_id(const Resource& resource) const {
-  constexpr std::string_view kOwnIds[] = {"vpc-", "subnet-", "sg-", "rtb-",  "vpce-", "igw-", "eigw-", "nat-",
+  constexpr std::string_view kOwnIds[] = {"vpc-", "subnet-", "sg-", "rtb-", "vpce-", "igw-", "eigw-",    "nat-",
                                           "acl-", "pl-",     "i-",  "eni-", "dopt-", "tgw-", "eipalloc-"};
   if (definition_.mode != Mode::Managed) return nullptr;
   const auto found = run_.import_ids.find(resource.address);
@@ -172,7 +172,8 @@ void ResourceEvaluator::add_computed(Resource& resource) {
     const Value none = pool_.null(place_);
     if (input == nullptr) more.push_back({"input", none, place_});
     if (resource.attributes.find("triggers_replace") == nullptr) more.push_back({"triggers_replace", none, place_});
-    if (imported == nullptr) more.push_back({"id", computed(resource.address, "id", pool_.string_type(), true), place_});
+    if (imported == nullptr)
+      more.push_back({"id", computed(resource.address, "id", pool_.string_type(), true), place_});
     more.push_back({"output", terraform_data_output(input == nullptr ? none : *input, resource.address), place_});
   }
   if (more.empty()) return;

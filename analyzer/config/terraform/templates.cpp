@@ -66,6 +66,7 @@ Value ExpressionEvaluator::joined_text(std::span<const Value> values, std::span<
         }
         text = run_.pool.intern(*rendered);
       } else if (!is_text_type(value.type())) {
+        if (!run_.pool.compares_identities()) return run_.pool.unknown_from(known, run_.pool.string_type(), origin);
         return fail(places[i], "a value of type " + value::friendly_name(value.type()) + " cannot stand in a template");
       }
       append_part(parts, value, text);

@@ -63,8 +63,13 @@ FunctionResult coalesce_list(Call& call, Arguments arguments) {
   if (arguments.empty()) return Call::fail("at least one argument is required");
   for (const Value& argument : arguments) {
     if (argument.is_unknown()) return call.unknown(arguments, Type());
-    if (argument.is_null() && argument.type().kind() == TypeKind::List) continue;
-    if (!is_list_like(argument)) return Call::fail("coalescelist arguments must be lists or tuples");
+    const TypeKind kind = argument.type().kind();
+    if (kind != TypeKind::List && kind != TypeKind::Tuple) {
+      return Call::fail("coalescelist arguments must be lists or tuples");
+    }
+  }
+  for (const Value& argument : arguments) {
+    if (argument.is_null()) continue;
     if (!argument.elements().empty()) return argument;
   }
   return Call::fail("no non-null arguments");
@@ -72,6 +77,9 @@ FunctionResult coalesce_list(Call& call, Arguments arguments) {
 
 /// Keeps an unknown text only where it is certainly something.
 FunctionResult compact(Call& call, Arguments arguments) {
+  if (!arguments[0].is_wholly_known() && !call.pool().compares_identities()) {
+    return call.unknown(arguments, arguments[0].type());
+  }
   std::vector<Value> kept;
   for (const Value& element : arguments[0].elements()) {
     if (element.is_null() || (element.is_string() && element.as_string().empty())) continue;
@@ -215,6 +223,9 @@ FunctionResult lookup(Call& call, Arguments arguments) {
 FunctionResult match_keys(Call& call, Arguments arguments) {
   const std::span<const Value> values = arguments[0].elements();
   const std::span<const Value> keys = arguments[1].elements();
+  if (may_shrink(call, arguments[0]) || may_shrink(call, arguments[1])) {
+    return call.unknown(arguments, arguments[0].type());
+  }
   if (values.size() != keys.size()) return Call::fail("length of keys and values should be equal");
   const Type types[] = {arguments[1].type(), arguments[2].type()};
   const std::optional<Type> common = value::unify(call.pool(), types);
@@ -253,6 +264,11 @@ FunctionResult one(Call& call, Arguments arguments) {
 }
 
 FunctionResult sort(Call& call, Arguments arguments) {
+  if (!arguments[0].is_wholly_known()) {
+    // Which comes first is not known, how many there are is.
+    const std::vector<Value> later(arguments[0].elements().size(), call.unknown(arguments, call.pool().string_type()));
+    return call.list(later, call.pool().string_type());
+  }
   std::vector<Value> values(arguments[0].elements().begin(), arguments[0].elements().end());
   for (std::size_t i = 0; i < values.size(); ++i) {
     if (values[i].is_null()) {
@@ -297,7 +313,7 @@ constexpr Function kFunctions[] = {
     {"lookup", {P::Any, P::Text}, P::Any, 2, R::Any, kUnknown | kNull | kMarks | kChoices, lookup},
     {"matchkeys", {P::AnyList, P::AnyList, P::AnyList}, P::None, 3, R::AnyList, kInside, match_keys},
     {"one", {P::Any}, P::None, 1, R::Any, kKeeps, one},
-    {"sort", {P::Texts}, P::None, 1, R::Texts, kPlain, sort},
+    {"sort", {P::Texts}, P::None, 1, R::Texts, kInside, sort},
     {"sum", {P::Any}, P::None, 1, R::Number, kPlain, sum},
 };
 

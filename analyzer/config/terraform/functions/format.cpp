@@ -309,7 +309,13 @@ FunctionResult format(Call& call, Arguments arguments) {
   if (std::ranges::any_of(arguments.subspan(1), is_untyped_null)) {
     return call.unknowable(text, "`format` of null is not known");
   }
-  return Formatter(call, arguments[0].as_string(), arguments.subspan(1)).run();
+  FunctionResult result = Formatter(call, arguments[0].as_string(), arguments.subspan(1)).run();
+  // With arguments that are not known nothing is formatted yet, and so nothing fails.
+  const bool is_later = std::ranges::any_of(arguments, [](const Value& value) { return !value.is_wholly_known(); });
+  if (is_later && std::holds_alternative<FunctionError>(result) && !call.pool().compares_identities()) {
+    return call.unknown(arguments, text);
+  }
+  return result;
 }
 
 /// The number of rounds: the length that all list arguments share, 1 without a list.

@@ -24,10 +24,40 @@ FunctionResult from_double(Call& call, double value) {
   return Call::fail("the result is not a number");
 }
 
+/// The natural logarithm as Go's math.Log computes it (FreeBSD's e_log.c): the last digit is that of the method.
+double go_log(double x) {
+  if (!(x > 0) || std::isinf(x)) return std::log(x);
+  constexpr double kLn2High = 6.93147180369123816490e-01;
+  constexpr double kLn2Low = 1.90821492927058770002e-10;
+  constexpr double kL[] = {0,
+                           6.666666666666735130e-01,
+                           3.999999999940941908e-01,
+                           2.857142874366239149e-01,
+                           2.222219843214978396e-01,
+                           1.818357216161805012e-01,
+                           1.531383769920937332e-01,
+                           1.479819860511658591e-01};
+  int exponent = 0;
+  double fraction = std::frexp(x, &exponent);
+  if (fraction < std::sqrt(2.0) / 2) {
+    fraction *= 2;
+    --exponent;
+  }
+  const double f = fraction - 1;
+  const auto k = static_cast<double>(exponent);
+  const double s = f / (2 + f);
+  const double s2 = s * s;
+  const double s4 = s2 * s2;
+  const double odd = s2 * (kL[1] + s4 * (kL[3] + s4 * (kL[5] + s4 * kL[7])));
+  const double even = s4 * (kL[2] + s4 * (kL[4] + s4 * kL[6]));
+  const double half_square = 0.5 * f * f;
+  return k * kLn2High - ((half_square - (s * (half_square + (odd + even)) + k * kLn2Low)) - f);
+}
+
 FunctionResult logarithm(Call& call, Arguments arguments) {
   const double value = arguments[0].as_number().to_double();
   const double base = arguments[1].as_number().to_double();
-  return from_double(call, std::log(value) / std::log(base));
+  return from_double(call, go_log(value) / go_log(base));
 }
 
 /// base ^ exponent for a whole exponent, by repeated squaring of the fraction as Go's math.Pow does it. Its last digits
@@ -70,7 +100,7 @@ double go_power(double base, double exponent) {
       fraction -= 1;
       whole += 1;
     }
-    start = std::exp(fraction * std::log(base));
+    start = std::exp(fraction * go_log(base));
   }
   const double result = whole_power(base, whole, start);
   return exponent < 0 ? 1 / result : result;

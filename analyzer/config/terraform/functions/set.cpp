@@ -64,7 +64,9 @@ FunctionResult filter_sets(Call& call, Arguments arguments, bool wants_members) 
   if (const auto* error = std::get_if<FunctionError>(&converted)) return *error;
   const auto& sets = std::get<std::vector<Value>>(converted);
   const Type element = common_element(sets);
-  const auto kept = filtered(call, sets, wants_members);
+  const bool may_look = call.pool().compares_identities() ||
+                        std::ranges::all_of(sets, [](const Value& set) { return set.is_wholly_known(); });
+  const auto kept = may_look ? filtered(call, sets, wants_members) : std::nullopt;
   if (!kept) return call.unknown(arguments, call.pool().set_of(element));
   return call.set(*kept, element);
 }
@@ -117,6 +119,11 @@ std::variant<std::vector<Factor>, FunctionError> factors_of(Call& call, Argument
 
 FunctionResult set_product(Call& call, Arguments arguments) {
   if (arguments.size() < 2) return Call::fail("at least two arguments are required");
+  // How many elements a set has is not known while some of them are not.
+  const bool is_open = std::ranges::any_of(arguments, [](const Value& argument) {
+    return argument.kind() == Kind::Set && argument.elements().size() > 1 && !argument.is_wholly_known();
+  });
+  if (is_open && !call.pool().compares_identities()) return call.unknown(arguments, Type());
   const auto read = factors_of(call, arguments);
   if (const auto* error = std::get_if<FunctionError>(&read)) return *error;
   const auto& factors = std::get<std::vector<Factor>>(read);

@@ -1,6 +1,7 @@
 // Functions that build collections out of collections.
 
 #include <algorithm>
+#include <map>
 
 #include "analyzer/config/terraform/functions/library.h"
 
@@ -69,6 +70,8 @@ class Flattener {
 
   /// False when something unknown inside might be a list itself.
   bool add(const Value& sequence) {
+    const bool may_shrink = sequence.kind() == Kind::Set && sequence.elements().size() > 1;
+    if (may_shrink && !sequence.is_wholly_known() && !pool_.compares_identities()) return false;
     for (const Value& element : sequence.elements()) {
       if (element.is_unknown() && !is_single_text(pool_, element) && may_be_sequence(element.type())) return false;
       if (!element.is_sequence()) {
@@ -89,6 +92,7 @@ class Flattener {
 };
 
 FunctionResult flatten(Call& call, Arguments arguments) {
+  if (!arguments[0].is_wholly_known() && arguments[0].is_mapping()) return call.unknown(arguments, Type());
   if (!arguments[0].is_sequence()) return Call::fail("can only flatten lists, sets and tuples");
   Flattener flattener(call.pool());
   if (!flattener.add(arguments[0])) return call.unknown(arguments, Type());
@@ -113,14 +117,48 @@ FunctionResult keys(Call& call, Arguments arguments) {
 
 FunctionResult values_of(Call& call, Arguments arguments) {
   const Value& map = arguments[0];
+  if (map.is_unknown()) {
+    const Type type = map.type();
+    if (type.kind() == TypeKind::Map) return call.unknown(arguments, call.pool().list_of(type.element()));
+    if (type.kind() != TypeKind::Object) return call.unknown(arguments, Type());
+    std::vector<Type> elements;
+    for (const Type::Attribute& attribute : type.attributes()) elements.push_back(attribute.type);
+    return call.unknown(arguments, call.pool().tuple_of(elements));
+  }
   if (!map.is_mapping()) return Call::fail("values() requires a map as the first argument");
   std::vector<Value> values;
   for (const Member& member : map.members()) values.push_back(member.value);
   return map.kind() == Kind::Map ? call.list(values, map.type().element()) : call.tuple(values);
 }
 
+/// The type of a merge as far as the types of its arguments say it.
+Type merged_type(Pool& pool, Arguments arguments) {
+  std::map<std::string_view, Type> attributes;
+  bool is_one_type = true;
+  bool has_open_map = false;
+  for (const Value& argument : arguments) {
+    const Type type = argument.type();
+    is_one_type = is_one_type && type == arguments[0].type();
+    if (type.kind() == TypeKind::Object) {
+      for (const Type::Attribute& attribute : type.attributes()) attributes[attribute.name] = attribute.type;
+    } else if (type.kind() == TypeKind::Map && argument.is_mapping()) {
+      for (const Member& member : argument.members()) attributes[member.name] = type.element();
+    } else {
+      has_open_map = has_open_map || argument.is_unknown();
+    }
+  }
+  if (is_one_type) return arguments[0].type();
+  if (has_open_map) return {};
+  std::vector<Type::Attribute> list;
+  for (const auto& [name, type] : attributes) list.push_back({name, type, false});
+  return pool.object_of(list);
+}
+
 /// A map where all arguments are maps of one type, else an object.
 FunctionResult merge(Call& call, Arguments arguments) {
+  if (std::ranges::any_of(arguments, [](const Value& argument) { return argument.is_unknown(); })) {
+    return call.unknown(arguments, merged_type(call.pool(), arguments));
+  }
   std::vector<Member> members;
   const Type first = arguments.empty() ? Type() : arguments[0].type();
   bool is_one_type = first.kind() == TypeKind::Map;
@@ -249,12 +287,12 @@ constexpr Function kFunctions[] = {
     {"concat", {}, P::Any, 0, R::Any, kKeeps, concat},
     {"flatten", {P::Any}, P::None, 1, R::Any, kInside | kMarks, flatten},
     {"keys", {P::Any}, P::None, 1, R::Texts, kUnknown | kMarks | kChoices, keys},
-    {"merge", {}, P::Any, 0, R::Any, kKeeps | kNull, merge},
+    {"merge", {}, P::Any, 0, R::Any, kKeeps | kNull | kUnknown, merge},
     {"range", {}, P::Number, 0, R::AnyList, kPlain, range},
     {"reverse", {P::Any}, P::None, 1, R::AnyList, kKeeps, reverse},
     {"slice", {P::Any, P::Number, P::Number}, P::None, 3, R::AnyList, kKeeps, slice},
     {"transpose", {P::TextLists}, P::None, 1, R::TextLists, kPlain, transpose},
-    {"values", {P::Any}, P::None, 1, R::AnyList, kKeeps, values_of},
+    {"values", {P::Any}, P::None, 1, R::AnyList, kKeeps | kUnknown, values_of},
     {"zipmap", {P::Texts, P::Any}, P::None, 2, R::Any, kKeeps, zip_map},
 };
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <map>
 
+#include "analyzer/config/terraform/functions/argument_kinds.h"
 #include "analyzer/config/terraform/functions/library.h"
 #include "analyzer/config/terraform/functions/unicode.h"
 
@@ -149,6 +150,9 @@ class Invocation {
   FunctionResult invoke() {
     const bool is_whole = std::ranges::none_of(arguments_, [](const Value& a) { return a.is_unknown(); });
     const bool is_known = std::ranges::all_of(arguments_, [](const Value& a) { return a.is_wholly_known(); });
+    if (!is_whole) {
+      if (auto error = impossible_arguments(call_.pool(), function_.name, arguments_)) return *error;
+    }
     const bool can_look = (is_whole && has(kInside)) || has(kUnknown);
     if (!is_known && !can_look) return call_.unknown(arguments_, result_type(call_.pool(), function_.result));
     return function_.implementation(call_, arguments_);
@@ -225,13 +229,15 @@ Value Call::strings(std::span<const std::string> texts) {
 }
 
 Value Call::unknown(std::span<const Value> because, Type type) {
+  // These give an element as it is.
+  const bool may_be_null = name_ == "element" || name_ == "lookup" || name_ == "one";
   const std::vector<const Cause*> causes = pool().causes_within(because);
   const Value made = pool().unknown({.type = type,
                                      .symbol = {},
                                      .causes = causes,
                                      .parts = {},
                                      .structure = nullptr,
-                                     .not_null = type.is_primitive()},
+                                     .not_null = !type.is_dynamic() && !may_be_null},
                                     origin());
   return made.with_sensitive(std::ranges::any_of(because, [](const Value& value) { return value.is_sensitive(); }));
 }
