@@ -26,6 +26,7 @@ extern const engine::Rule kEndpointInOtherVpcThanCallers;
 extern const engine::Rule kFipsCallerWithoutFipsEndpoint;
 extern const engine::Rule kSupportingEndpointMissing;
 extern const engine::Rule kControlPlaneEndpointAbsent;
+extern const engine::Rule kRuntimeEndpointAbsent;
 extern const engine::Rule kEndpointPolicyFullAccess;
 extern const engine::Rule kEndpointPolicyCallersUnbounded;
 extern const engine::Rule kEndpointPolicyWideGrant;
@@ -33,6 +34,7 @@ extern const engine::Rule kConditionRestrictsNothing;
 extern const engine::Rule kEndpointPolicyMalformed;
 extern const engine::Rule kUnknownPolicyName;
 extern const engine::Rule kDeadPolicyText;
+extern const engine::Rule kEndpointPolicyBlocksCaller;
 extern const engine::Rule kEndpointOpenToWorld;
 extern const engine::Rule kCallerBlockedFromEndpoint;
 extern const engine::Rule kCallerEgressToWorld;
@@ -54,6 +56,9 @@ extern const engine::Rule kS3GatewayOtherRegion;
 extern const engine::Rule kS3InterfaceNotResolved;
 extern const engine::Rule kS3GatewayPolicyAnyBucket;
 extern const engine::Rule kS3GatewayPolicyBlocksJob;
+extern const engine::Rule kS3GatewayPolicyAnyCaller;
+extern const engine::Rule kBucketPolicyBlocksJob;
+extern const engine::Rule kS3GatewayPolicyBlocksImages;
 extern const engine::Rule kEndpointPrivateDnsIneffective;
 extern const engine::Rule kWayOutOfBedrockSubnet;
 extern const engine::Rule kPrivateDnsConflict;
@@ -85,6 +90,7 @@ constexpr std::array kRules{
     &kFipsCallerWithoutFipsEndpoint,           // BRN208
     &kSupportingEndpointMissing,               // BRN209
     &kControlPlaneEndpointAbsent,              // BRN210
+    &kRuntimeEndpointAbsent,                   // BRN211
     &kEndpointPolicyFullAccess,                // BRN301
     &kEndpointPolicyCallersUnbounded,          // BRN302
     &kEndpointPolicyWideGrant,                 // BRN303
@@ -92,6 +98,7 @@ constexpr std::array kRules{
     &kEndpointPolicyMalformed,                 // BRN305
     &kUnknownPolicyName,                       // BRN306
     &kDeadPolicyText,                          // BRN307
+    &kEndpointPolicyBlocksCaller,              // BRN308
     &kEndpointOpenToWorld,                     // BRN401
     &kCallerBlockedFromEndpoint,               // BRN402
     &kCallerEgressToWorld,                     // BRN403
@@ -113,6 +120,9 @@ constexpr std::array kRules{
     &kS3InterfaceNotResolved,                  // BRN604
     &kS3GatewayPolicyAnyBucket,                // BRN605
     &kS3GatewayPolicyBlocksJob,                // BRN606
+    &kS3GatewayPolicyAnyCaller,                // BRN607
+    &kBucketPolicyBlocksJob,                   // BRN608
+    &kS3GatewayPolicyBlocksImages,             // BRN609
     &kEndpointPrivateDnsIneffective,           // BRN701
     &kWayOutOfBedrockSubnet,                   // BRN702
     &kPrivateDnsConflict,                      // BRN703

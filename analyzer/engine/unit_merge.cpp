@@ -35,11 +35,37 @@ void sort_instances(std::vector<InstanceFinding>& instances) {
   });
 }
 
+/// What helps where a cause does not say: by its kind.
+std::string_view usual_settle(CauseKind kind) {
+  switch (kind) {
+    case CauseKind::DataSource:
+    case CauseKind::Computed:
+    case CauseKind::Function:
+    case CauseKind::DynamicReference:
+      return "analyse a plan, which holds the value, or write the value into the source";
+    case CauseKind::RemoteState:
+    case CauseKind::Import: return "analyse both together, or write the value into the source";
+    case CauseKind::External: return "write it into the source, or declare it under `assume` in `.bedrock-lint.yaml`";
+    case CauseKind::Unsupported: return "write it in a simpler form, or suppress the question with a reason";
+    case CauseKind::Limit: return "give some of the inputs values, or analyse fewer units at once";
+    case CauseKind::Error: return "correct the error";
+    case CauseKind::Variable: return "set it in a tfvars file or by `--var`";
+    case CauseKind::Parameter: return "give it in a `--parameters` file";
+    case CauseKind::Module: return "fetch it with `terraform get`";
+  }
+  return {};
+}
+
 std::string joined_settle(const Causes& causes) {
   constexpr std::size_t kMaxNamed = 3;
   std::vector<std::string> parts;
   for (const Cause& cause : causes) {
     if (!cause.settle.empty() && parts.size() < kMaxNamed) add_once(parts, cause.settle);
+  }
+  if (parts.empty()) {
+    for (const Cause& cause : causes) {
+      if (parts.size() < kMaxNamed) add_once(parts, std::string(usual_settle(cause.kind)));
+    }
   }
   std::string text;
   for (const std::string& part : parts) text.append(text.empty() ? "" : "; ").append(part);

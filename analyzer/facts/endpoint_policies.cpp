@@ -4,6 +4,7 @@
 #include <array>
 
 #include "analyzer/facts/state.h"
+#include "analyzer/facts/trusted_callers.h"
 #include "analyzer/policy/document_form.h"
 #include "analyzer/policy/glob.h"
 
@@ -79,11 +80,11 @@ bool has_wildcard(std::string_view text) {
 }
 
 /// Whether a resource pattern takes in things of accounts that nobody named; foundation models have no account.
-Tri is_wide(const Text& resource) {
+Tri is_wide(const Text& resource, const Settings& settings) {
   if (resource.may_be_anything()) return Tri::Unknown;
   const std::vector<std::string_view> parts = arn_parts(resource.text);
   if (parts.empty()) return tri(has_wildcard(resource.text));
-  const bool names_account = !has_wildcard(parts[4]);
+  const bool names_account = !has_wildcard(parts[4]) && !is_untrusted_account(settings, parts[4]);
   return tri(!names_account && !parts[5].starts_with("foundation-model/"));
 }
 
@@ -98,7 +99,16 @@ bool only_actions_without_resource(const Statement& statement) {
          std::ranges::all_of(statement.actions.items, takes_no_resource);
 }
 
-void add_wide_resources(const AllowReading& reading, PolicyRemarks& remarks) {
+/// "the resource `…` takes in those of any account"
+std::string wide_in_words(const Text& resource, const Settings& settings) {
+  const std::vector<std::string_view> parts = arn_parts(resource.text);
+  const std::string what = "the resource " + quoted(resource.shown());
+  if (!parts.empty() && is_untrusted_account(settings, parts[4]))
+    return what + " is of an account that `trusted-accounts` does not name";
+  return what + " takes in those of any account";
+}
+
+void add_wide_resources(const AllowReading& reading, const Settings& settings, PolicyRemarks& remarks) {
   const Statement& statement = *reading.statement;
   if (is_yes(reading.is_bounded_by_resource) || only_actions_without_resource(statement)) return;
   if (is_unknown(reading.is_bounded_by_resource)) {
@@ -115,17 +125,14 @@ void add_wide_resources(const AllowReading& reading, PolicyRemarks& remarks) {
   }
   if (!statement.resources.is_complete) merge_causes(remarks.causes, statement.resources.causes);
   for (const Text& resource : statement.resources.items) {
-    const Tri wide = is_wide(resource);
+    const Tri wide = is_wide(resource, settings);
     if (is_unknown(wide)) {
       merge_causes(remarks.causes, resource.causes);
       remarks.doubt = place_of_text(resource, statement);
     }
     if (!is_yes(wide)) continue;
-    remarks.certain.push_back({place_of_text(resource, statement),
-                               "the resource " + quoted(resource.shown()) + " takes in those of any account",
-                               "resource",
-                               false,
-                               {}});
+    remarks.certain.push_back(
+        {place_of_text(resource, statement), wide_in_words(resource, settings), "resource", false, {}});
     return;
   }
 }
@@ -208,6 +215,29 @@ std::optional<ReadPolicy> read_allows(const Facts& facts, const graph::Endpoint&
 
 }  // namespace
 
+namespace {
+
+/// Callers to whom the policy ties itself, and whom the configuration does not trust.
+void add_strangers(const Facts& facts, const graph::Endpoint& endpoint, const AllowReading& reading,
+                   PolicyRemarks& remarks) {
+  Strangers strangers = strangers_of(facts, reading);
+  if (!strangers.causes.empty()) {
+    merge_causes(remarks.causes, strangers.causes);
+    remarks.doubt = place_of_principal(*reading.statement);
+  }
+  for (Stranger& stranger : strangers.certain) {
+    remarks.certain.push_back({stranger.place,
+                               "the policy of " + quoted(endpoint.address) + " lets " + quoted(stranger.name) +
+                                   " call " + actions_in_words(*reading.statement) + ", and `" + stranger.setting +
+                                   "` does not name it",
+                               stranger.name,
+                               false,
+                               {}});
+  }
+}
+
+}  // namespace
+
 PolicyRemarks unbounded_callers(const Facts& facts, const graph::Endpoint& endpoint) {
   PolicyRemarks remarks;
   const auto read = read_allows(facts, endpoint, remarks);
@@ -218,6 +248,7 @@ PolicyRemarks unbounded_callers(const Facts& facts, const graph::Endpoint& endpo
       merge_causes(remarks.causes, reading.causes);
       remarks.doubt = place_of_principal(statement);
     }
+    if (is_yes(reading.is_bounded)) add_strangers(facts, endpoint, reading, remarks);
     const bool is_open = is_no(reading.is_bounded) && !is_bounded_for_tokens(endpoint, statement);
     // A condition that was meant to bound them is the fault then.
     if (!is_open || is_wholly_idle(reading)) continue;
@@ -266,7 +297,7 @@ PolicyRemarks wide_grants(const Facts& facts, const graph::Endpoint& endpoint) {
   if (!read) return remarks;
   for (const AllowReading& reading : read->allows) {
     if (note_unknown_effect(reading, remarks)) continue;
-    add_wide_resources(reading, remarks);
+    add_wide_resources(reading, facts.settings(), remarks);
     add_wide_actions(reading, remarks);
   }
   return remarks;

@@ -37,6 +37,8 @@ bool admits_others(const Facts& facts, const graph::Endpoint& endpoint, const gr
 }  // namespace
 
 Answer joined_to_networks(const Facts& facts, graph::VpcId vpc) {
+  if (!facts.settings().assume.client_cidrs.empty())
+    return Answer::yes({declared("client-cidrs", "names networks from which clients call")});
   for (const graph::Gateway& gateway : facts.graph().all<graph::Gateway>()) {
     if (!joins(gateway.kind) || !gateway.vpc.has_target() || gateway.vpc.target != vpc || !is_certain(gateway))
       continue;

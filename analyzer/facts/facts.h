@@ -51,6 +51,8 @@ class Facts {
   [[nodiscard]] Answer is_public(graph::SubnetId subnet) const;
   /// The groups of an endpoint, the VPC's default group where none is given.
   [[nodiscard]] graph::Relations<graph::SecurityGroup> groups_of(const graph::Endpoint& endpoint) const;
+  /// Groups that only an input without value names: their rules may be those of any group.
+  [[nodiscard]] std::span<const graph::SecurityGroupId> open_groups() const;
   /// Whether the groups together let the whole world in on TCP 443, or out on any port: by any form, IPv4 or IPv6. The
   /// reasons are the rules that do, the first one at its narrowest text.
   [[nodiscard]] Answer open_to_world(const graph::Relations<graph::SecurityGroup>& groups,
@@ -61,6 +63,9 @@ class Facts {
                                     const graph::Relations<graph::Subnet>& client_subnets,
                                     const graph::Relations<graph::SecurityGroup>& server,
                                     const graph::Relations<graph::Subnet>& server_subnets, std::uint16_t port) const;
+  /// Whether the groups admit TCP `port` from every address of a network.
+  [[nodiscard]] Answer groups_admit_network(const graph::Relations<graph::SecurityGroup>& groups,
+                                            const graph::Cidr& network, std::uint16_t port) const;
   /// Whether the groups let TCP 443 out to S3's addresses.
   [[nodiscard]] Answer groups_reach_s3(const graph::Relations<graph::SecurityGroup>& client) const;
   /// Interface endpoints for a service (suffix; a `-fips` sibling is another service) in a VPC, open world respected.

@@ -46,6 +46,14 @@ RuleMatches matching(const Facts& facts, const Groups& groups, bool with_default
       }
     }
   }
+  for (const graph::SecurityGroupId id : facts.open_groups()) {
+    const SecurityGroup& group = facts.graph().get(id);
+    if (groups.contains(id) || groups.items.empty()) continue;
+    for (const SecurityGroupRule& rule : group.rules) {
+      const bool may_match = rule.direction == Direction::Ingress && !is_no(rule.exists) && !is_no(judge(rule).value);
+      if (may_match) merge_causes(matches.causes, causes_of_entity(group));
+    }
+  }
   return matches;
 }
 

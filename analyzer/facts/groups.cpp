@@ -41,10 +41,11 @@ Causes causes_of_rule(const SecurityGroupRule& rule) {
 }
 
 /// Calls `visit` for each rule of the groups in a direction, and gathers why further ones may exist. True when that may
-/// be.
+/// be. A rule of an open group may be one of these groups: it is visited as a rule that may exist.
 template <typename Visit>
-bool for_each_rule(const graph::ResourceGraph& graph, const Relations<SecurityGroup>& groups, Direction direction,
-                   Causes& causes, Visit visit) {
+bool for_each_rule(const Facts& facts, const Relations<SecurityGroup>& groups, Direction direction, Causes& causes,
+                   Visit visit) {
+  const graph::ResourceGraph& graph = facts.graph();
   bool is_open = !groups.complete;
   if (!groups.complete) merge_causes(causes, groups.causes);
   for (const auto& item : groups.items) {
@@ -60,6 +61,17 @@ bool for_each_rule(const graph::ResourceGraph& graph, const Relations<SecurityGr
     }
     for (const SecurityGroupRule& rule : group.rules) {
       if (rule.direction == direction) visit(group, rule);
+    }
+  }
+  for (const graph::SecurityGroupId id : facts.open_groups()) {
+    if (groups.contains(id)) continue;
+    const SecurityGroup& group = graph.get(id);
+    for (const SecurityGroupRule& rule : group.rules) {
+      if (rule.direction != direction || is_no(rule.exists)) continue;
+      SecurityGroupRule possible = rule;
+      possible.exists = Tri::Unknown;
+      merge_causes(possible.causes, causes_of_entity(group));
+      visit(group, possible);
     }
   }
   return is_open;
@@ -135,6 +147,7 @@ Reason open_reason(const graph::ResourceGraph& graph, const SecurityGroup& group
 
 /// One end of a connection: the groups whose rules are asked, and who is at the other end.
 struct End {
+  const Facts& facts;
   const Relations<SecurityGroup>& own;
   const Relations<SecurityGroup>& peers;
   const Relations<Subnet>& peer_subnets;
@@ -142,14 +155,25 @@ struct End {
   std::uint16_t port;
 };
 
-/// Whether a rule names one of the peers' groups.
-Tri names_peer(const SecurityGroupRule& rule, const Relations<SecurityGroup>& peers, Causes& causes) {
+/// Whether a rule names one of the peers' groups. A group that only an input names may be each other one.
+Tri names_peer(const graph::ResourceGraph& graph, const SecurityGroupRule& rule, const Relations<SecurityGroup>& peers,
+               Causes& causes) {
   Tri answer = Tri::No;
-  for (const auto& item : rule.groups.items) {
-    if (item.has_target() && peers.contains(item.target)) return Tri::Yes;
-    if (item.has_target()) continue;
+  const auto doubt = [&](const Causes& why) {
     answer = Tri::Unknown;
-    merge_causes(causes, item.causes);
+    merge_causes(causes, why);
+  };
+  for (const auto& item : rule.groups.items) {
+    if (!item.has_target()) {
+      doubt(item.causes);
+      continue;
+    }
+    if (peers.contains(item.target)) return Tri::Yes;
+    if (may_be_any(graph.get(item.target))) doubt(causes_of_entity(graph.get(item.target)));
+  }
+  for (const auto& peer : peers.items) {
+    const bool is_any = peer.has_target() && !rule.groups.items.empty() && may_be_any(graph.get(peer.target));
+    if (is_any) doubt(causes_of_entity(graph.get(peer.target)));
   }
   if (rule.groups.items.empty() || peers.complete) return answer;
   merge_causes(causes, peers.causes);
@@ -222,15 +246,17 @@ Answer holds_subnets(const graph::ResourceGraph& graph, const End& end, Covered&
   return Answer::yes();
 }
 
-Answer end_admits(const graph::ResourceGraph& graph, const End& end) {
+Answer end_admits(const End& end) {
+  const graph::ResourceGraph& graph = end.facts.graph();
   Covered covered;
   Tri by_group = Tri::No;
   Reason admitted;
   const bool is_open = for_each_rule(
-      graph, end.own, end.direction, covered.causes, [&](const SecurityGroup& group, const SecurityGroupRule& rule) {
+      end.facts, end.own, end.direction, covered.causes,
+      [&](const SecurityGroup& group, const SecurityGroupRule& rule) {
         const Tri applies = covers(rule, end.port);
         if (is_no(applies)) return;
-        const Tri named = tri_and(applies, names_peer(rule, end.peers, covered.causes));
+        const Tri named = tri_and(applies, names_peer(graph, rule, end.peers, covered.causes));
         if (is_yes(named))
           admitted = {"a rule of " + quoted(group.address) + " names the other end's group", rule.address, rule.place};
         if (is_unknown(named)) merge_causes(covered.causes, causes_of_rule(rule));
@@ -262,6 +288,10 @@ Tri rule_reaches_s3(const graph::ResourceGraph& graph, const SecurityGroupRule& 
 
 }  // namespace
 
+std::span<const graph::SecurityGroupId> Facts::open_groups() const {
+  return state_->open_groups;
+}
+
 Relations<SecurityGroup> Facts::groups_of(const graph::Endpoint& endpoint) const {
   Relations<SecurityGroup> groups = endpoint.groups;
   // AWS attaches the VPC's default group when none is named. An association made separately comes beside it, unless it
@@ -284,7 +314,7 @@ Answer Facts::open_to_world(const Relations<SecurityGroup>& groups, Direction di
   std::vector<std::uint16_t> ports{443};
   Causes causes;
   bool is_open =
-      for_each_rule(*graph_, groups, direction, causes, [&](const SecurityGroup&, const SecurityGroupRule& rule) {
+      for_each_rule(*this, groups, direction, causes, [&](const SecurityGroup&, const SecurityGroupRule& rule) {
         if (direction == Direction::Egress && rule.ports.is_known()) ports.push_back(rule.ports.value.first);
       });
   std::ranges::sort(ports);
@@ -292,7 +322,7 @@ Answer Facts::open_to_world(const Relations<SecurityGroup>& groups, Direction di
   for (const std::uint16_t port : ports) {
     Covered covered;
     std::vector<Reason> reasons;
-    for_each_rule(*graph_, groups, direction, covered.causes,
+    for_each_rule(*this, groups, direction, covered.causes,
                   [&](const SecurityGroup& group, const SecurityGroupRule& rule) {
                     const Tri applies = covers(rule, port);
                     add_addresses(*graph_, rule, applies, covered);
@@ -310,29 +340,45 @@ Answer Facts::open_to_world(const Relations<SecurityGroup>& groups, Direction di
 Answer Facts::groups_admit(const Relations<SecurityGroup>& client, const Relations<Subnet>& client_subnets,
                            const Relations<SecurityGroup>& server, const Relations<Subnet>& server_subnets,
                            std::uint16_t port) const {
-  Answer out = end_admits(*graph_, End{client, server, server_subnets, Direction::Egress, port});
+  Answer out = end_admits(End{*this, client, server, server_subnets, Direction::Egress, port});
   if (out.is_no()) return out;
-  Answer in = end_admits(*graph_, End{server, client, client_subnets, Direction::Ingress, port});
+  Answer in = end_admits(End{*this, server, client, client_subnets, Direction::Ingress, port});
   if (in.is_no() || out.is_yes()) return in;
   if (in.is_unknown()) merge_causes(out.causes, in.causes);
   return out;
 }
 
+Answer Facts::groups_admit_network(const Relations<SecurityGroup>& groups, const graph::Cidr& network,
+                                   std::uint16_t port) const {
+  Covered covered;
+  const bool is_open = for_each_rule(*this, groups, Direction::Ingress, covered.causes,
+                                     [&](const SecurityGroup&, const SecurityGroupRule& rule) {
+                                       add_addresses(*graph_, rule, covers(rule, port), covered);
+                                     });
+  if (covered.certain.contains(network)) return Answer::yes();
+  if (is_open || covered.is_open) return Answer::unknown(std::move(covered.causes));
+  const Relations<Subnet> none;
+  Reason reason = refusal(*graph_, End{*this, groups, {}, none, Direction::Ingress, port}, "");
+  reason.message = names_of(*graph_, groups) + " does not admit TCP " + std::to_string(port) + " from all of " +
+                   quoted(network.to_string());
+  return Answer::no({std::move(reason)});
+}
+
 Answer Facts::groups_reach_s3(const Relations<SecurityGroup>& client) const {
   Causes causes;
   Tri answer = Tri::No;
-  const bool is_open = for_each_rule(*graph_, client, Direction::Egress, causes,
-                                     [&](const SecurityGroup&, const SecurityGroupRule& rule) {
-                                       const Tri applies = covers(rule, 443);
-                                       if (is_no(applies)) return;
-                                       const Tri reaches = tri_and(applies, rule_reaches_s3(*graph_, rule, causes));
-                                       if (is_unknown(reaches)) merge_causes(causes, causes_of_rule(rule));
-                                       answer = tri_or(answer, reaches);
-                                     });
+  const bool is_open =
+      for_each_rule(*this, client, Direction::Egress, causes, [&](const SecurityGroup&, const SecurityGroupRule& rule) {
+        const Tri applies = covers(rule, 443);
+        if (is_no(applies)) return;
+        const Tri reaches = tri_and(applies, rule_reaches_s3(*graph_, rule, causes));
+        if (is_unknown(reaches)) merge_causes(causes, causes_of_rule(rule));
+        answer = tri_or(answer, reaches);
+      });
   if (is_yes(answer)) return Answer::yes();
   if (is_unknown(answer) || is_open) return Answer::unknown(std::move(causes));
   const Relations<Subnet> none;
-  Reason reason = refusal(*graph_, End{client, {}, none, Direction::Egress, 443}, "");
+  Reason reason = refusal(*graph_, End{*this, client, {}, none, Direction::Egress, 443}, "");
   reason.message = names_of(*graph_, client) + " lets nothing out on TCP 443 to S3's addresses";
   return Answer::no({std::move(reason)});
 }

@@ -1,11 +1,15 @@
 #include "analyzer/facts/s3_access.h"
 
 #include <algorithm>
+#include <array>
 #include <optional>
 
+#include "analyzer/facts/buckets.h"
 #include "analyzer/facts/state.h"
+#include "analyzer/facts/trusted_callers.h"
 #include "analyzer/policy/conditions.h"
-#include "analyzer/value/pool.h"
+#include "analyzer/policy/glob.h"
+#include "analyzer/policy/questions.h"
 
 namespace brn::facts {
 
@@ -14,105 +18,47 @@ using policy::Text;
 
 namespace {
 
-constexpr std::string_view kScheme = "s3://";
-constexpr std::string_view kArn = ":s3:::";
+constexpr std::array kAwsBuckets = std::to_array<std::string_view>({
+#define BRN_AWS_BUCKET(pattern) pattern,
+#include "analyzer/facts/aws_buckets.def"
+#undef BRN_AWS_BUCKET
+});
 
-/// A bucket as far as its name is known: the name, or the resource that makes it.
-struct Bucket {
-  std::string name;   // empty: not known
-  std::string owner;  // address of the resource; empty for a literal name
-};
-
-const graph::Bucket* find_bucket(const graph::ResourceGraph& graph, std::string_view address) {
-  for (const graph::Bucket& bucket : graph.all<graph::Bucket>()) {
-    if (bucket.address == address) return &bucket;
-  }
-  return nullptr;
-}
-
-/// The bucket whose attribute a value is.
-std::optional<Bucket> bucket_of_symbol(const graph::ResourceGraph& graph, const value::Value& value) {
-  if (!value.is_unknown() || !value.symbol().is_valid() || graph.configuration == nullptr) return std::nullopt;
-  const value::SymbolData& data = graph.configuration->pool->symbol_data(value.symbol());
-  if (data.kind != value::SymbolKind::ResourceAttribute) return std::nullopt;
-  const graph::Bucket* bucket = find_bucket(graph, data.owner);
-  if (bucket == nullptr || bucket->is_external()) return std::nullopt;
-  return Bucket{bucket->name.is_set() ? bucket->name.value : std::string(), bucket->address};
-}
-
-/// The head of a text up to a slash is a bucket's name.
-std::optional<Bucket> bucket_of_literal(std::string_view text) {
-  const std::string_view name = text.substr(0, text.find('/'));
-  if (name.empty()) return std::nullopt;
-  return Bucket{std::string(name), {}};
-}
-
-std::optional<Bucket> bucket_of_uri(const graph::ResourceGraph& graph, const value::Value& uri) {
-  if (uri.is_string()) {
-    const std::string_view text = uri.as_string();
-    return text.starts_with(kScheme) ? bucket_of_literal(text.substr(kScheme.size())) : std::nullopt;
-  }
-  if (!uri.is_unknown() || uri.parts().size() < 2) return std::nullopt;
-  const value::Part& head = uri.parts()[0];
-  if (head.is_hole || head.literal != kScheme || !uri.parts()[1].is_hole) return std::nullopt;
-  const bool ends = uri.parts().size() == 2 || (!uri.parts()[2].is_hole && uri.parts()[2].literal.starts_with('/'));
-  return ends ? bucket_of_symbol(graph, uri.parts()[1].hole) : std::nullopt;
-}
-
-/// The bucket that a resource of a policy names; nothing when it may name several, or is not known.
-std::optional<Bucket> bucket_of_resource(const graph::ResourceGraph& graph, const Text& resource) {
-  if (resource.is_known) {
-    const std::size_t at = resource.text.find(kArn);
-    if (at == std::string::npos) return std::nullopt;
-    auto bucket = bucket_of_literal(std::string_view(resource.text).substr(at + kArn.size()));
-    if (bucket && bucket->name.find_first_of("*?$") != std::string::npos) return std::nullopt;
-    return bucket;
-  }
-  if (resource.holes.empty()) return std::nullopt;
-  // `${bucket.arn}/*`, or an ARN whose name is a hole.
-  const std::size_t hole = resource.text.find(Text::kHole);
-  const std::string_view before = std::string_view(resource.text).substr(0, hole);
-  const std::string_view after = std::string_view(resource.text).substr(hole + 1);
-  const bool is_whole = before.empty() || before.ends_with(kArn);
-  if (!is_whole || (!after.empty() && !after.starts_with('/'))) return std::nullopt;
-  return bucket_of_symbol(graph, resource.holes.front());
-}
-
-Tri same(const Bucket& a, const Bucket& b) {
-  if (!a.owner.empty() && !b.owner.empty()) return tri(a.owner == b.owner);
-  if (!a.name.empty() && !b.name.empty()) return tri(a.name == b.name);
-  return Tri::Unknown;
-}
-
-/// Whether a statement may let calls for the bucket through.
-bool may_allow(const graph::ResourceGraph& graph, const Statement& statement, const Bucket& bucket) {
-  if (statement.effect == policy::Effect::Deny) return false;
-  if (!statement.resources.is_present || !statement.resources.is_complete) return true;
-  return std::ranges::any_of(statement.resources.items, [&](const Text& resource) {
-    const auto named = bucket_of_resource(graph, resource);
-    return !named || !is_no(same(*named, bucket));
+/// A gateway endpoint takes an account among the principals for its root user only (AWS PrivateLink Guide, endpoint
+/// policies).
+bool admits_roles(const Statement& statement) {
+  if (!statement.principals.is_present || !statement.principals.is_complete) return true;
+  return std::ranges::any_of(statement.principals.items, [](const policy::Principal& principal) {
+    const std::string& text = principal.value.text;
+    const bool is_number = text.size() == 12 && text.find_first_not_of("0123456789") == std::string::npos;
+    return !is_number && !text.ends_with(":root");
   });
 }
 
-/// Calls `visit` for each URI of S3 that is written in a job.
-template <typename Visit>
-void for_each_uri(const value::Value& value, int depth, Visit visit) {
-  constexpr int kMaxDepth = 16;
-  if (depth > kMaxDepth) return;
-  if (value.is_sequence()) {
-    for (const value::Value& element : value.elements()) for_each_uri(element, depth + 1, visit);
-  } else if (value.is_mapping()) {
-    for (const value::Member& member : value.members()) {
-      if (member.name == "s3_uri" || member.name == "S3Uri") {
-        visit(member.value);
-      } else {
-        for_each_uri(member.value, depth + 1, visit);
-      }
-    }
-  } else if (value.is_string() || value.is_unknown()) {
-    // The definition of a state machine is text that keeps its structure.
-    if (const value::Value* structure = value.structure()) for_each_uri(*structure, depth + 1, visit);
-  }
+bool may_move_data(const Statement& statement) {
+  return std::ranges::any_of(std::to_array<std::string_view>({"s3:GetObject", "s3:PutObject", "s3:ListBucket"}),
+                             [&](std::string_view action) { return !is_no(policy::covers_action(statement, action)); });
+}
+
+/// Whether a statement may let a role's calls for the bucket through.
+bool may_allow(const graph::ResourceGraph& graph, const Statement& statement, const NamedBucket& bucket) {
+  if (statement.effect == policy::Effect::Deny || !admits_roles(statement) || !may_move_data(statement)) return false;
+  if (!statement.resources.is_present || !statement.resources.is_complete) return true;
+  return std::ranges::any_of(statement.resources.items,
+                             [&](const Text& resource) { return !is_no(takes_in(graph, resource, bucket)); });
+}
+
+/// Whether every bucket that a statement is for is one of AWS's own.
+bool is_for_aws_buckets(const Statement& statement) {
+  return statement.resources.is_complete && !statement.resources.items.empty() &&
+         std::ranges::all_of(statement.resources.items, [](const Text& resource) {
+           const std::size_t at = resource.text.find(kBucketArn);
+           if (at == std::string::npos) return false;
+           const std::string widened = resource.widened().substr(at + kBucketArn.size());
+           const std::string name = widened.substr(0, widened.find('/'));
+           return std::ranges::any_of(kAwsBuckets,
+                                      [&](std::string_view pattern) { return policy::matches_glob(pattern, name); });
+         });
 }
 
 /// The Region of a VPC by the names of its subnets' zones: `us-east-1a` is in `us-east-1`.
@@ -129,9 +75,9 @@ std::string region_of_zones(const Facts& facts, graph::VpcId vpc) {
 
 bool is_any_bucket(const Text& resource) {
   if (resource.text.starts_with(Text::kHole)) return false;
-  const std::size_t at = resource.text.find(kArn);
+  const std::size_t at = resource.text.find(kBucketArn);
   if (at == std::string::npos) return resource.text.find_first_of("*?") != std::string::npos;
-  const std::string_view name = std::string_view(resource.text).substr(at + kArn.size());
+  const std::string_view name = std::string_view(resource.text).substr(at + kBucketArn.size());
   const std::string_view bucket = name.substr(0, name.find('/'));
   return !bucket.empty() && bucket.find_first_not_of("*?") == std::string_view::npos;
 }
@@ -214,9 +160,80 @@ PolicyRemarks open_buckets(const Facts& facts, const graph::Endpoint& endpoint) 
   return remarks;
 }
 
+namespace {
+
+Span place_of_callers(const Statement& statement) {
+  const policy::Principals& who = statement.not_principals.is_present ? statement.not_principals : statement.principals;
+  return who.place.is_valid() ? who.place : statement.place;
+}
+
+/// Whether the statement is for any bucket, which is a fault of its own.
+bool is_for_any_bucket(const policy::AllowReading& reading) {
+  return is_no(reading.is_bounded_by_resource) &&
+         (reading.statement->not_resources.is_present ||
+          std::ranges::any_of(reading.statement->resources.items, is_any_bucket));
+}
+
+}  // namespace
+
+PolicyRemarks open_gateway_callers(const Facts& facts, const graph::Endpoint& endpoint) {
+  PolicyRemarks remarks;
+  remarks.doubt = endpoint.policy.place.is_valid() ? endpoint.policy.place : endpoint.header;
+  const auto read = read_endpoint_policy(facts, endpoint, remarks.causes);
+  if (!read || facts.policy_is_full_access(endpoint).is_yes()) return remarks;
+  for (const policy::AllowReading& reading : policy::read_allows(read->policy, {true})) {
+    const Statement& statement = *reading.statement;
+    if (is_for_aws_buckets(statement) || is_for_any_bucket(reading)) continue;
+    if (is_unknown(reading.is_bounded)) merge_causes(remarks.causes, reading.causes);
+    if (is_no(reading.is_bounded)) {
+      remarks.certain.push_back({place_of_callers(statement),
+                                 "callers of any account may use the buckets that it names: nothing ties them to an "
+                                 "account, organisation or role",
+                                 "callers",
+                                 false,
+                                 {}});
+      continue;
+    }
+    Strangers strangers = strangers_of(facts, reading);
+    merge_causes(remarks.causes, strangers.causes);
+    for (Stranger& stranger : strangers.certain) {
+      remarks.certain.push_back({stranger.place,
+                                 quoted(stranger.name) + " may use the buckets that it names, and `" +
+                                     stranger.setting + "` does not name it",
+                                 stranger.name,
+                                 false,
+                                 {}});
+    }
+  }
+  return remarks;
+}
+
+Answer lets_image_layers_through(const Facts& facts, const graph::Endpoint& endpoint) {
+  if (endpoint.policy.is_absent()) return Answer::yes();
+  Causes causes;
+  const auto read = read_endpoint_policy(facts, endpoint, causes);
+  if (!read) return Answer::unknown(std::move(causes));
+  const std::string region = endpoint.region.empty() ? "*" : endpoint.region;
+  const std::string layers = "arn:*:s3:::prod-" + region + "-starport-layer-bucket/*";
+  const auto may_pass = [&](const Statement& statement) {
+    if (statement.effect == policy::Effect::Deny || !admits_roles(statement) ||
+        is_no(policy::covers_action(statement, "s3:GetObject")))
+      return false;
+    return !statement.resources.is_present || !statement.resources.is_complete ||
+           std::ranges::any_of(statement.resources.items, [&](const Text& resource) {
+             return policy::arns_intersect(resource.widened(), layers);
+           });
+  };
+  if (std::ranges::any_of(read->policy.statements, may_pass)) return Answer::yes();
+  if (!read->policy.is_complete) return Answer::unknown(read->policy.causes);
+  const Span place = endpoint.policy.place.is_valid() ? endpoint.policy.place : endpoint.header;
+  return Answer::no(
+      {{"no statement takes in " + quoted("prod-" + region + "-starport-layer-bucket"), endpoint.address, place}});
+}
+
 std::vector<BlockedBucket> buckets_of_other_regions(const Facts& facts, const graph::Job& job, const graph::Vpc& vpc) {
   std::vector<BlockedBucket> foreign;
-  for_each_uri(job.attributes, 0, [&](const value::Value& uri) {
+  for_each_uri(job, [&](const value::Value& uri) {
     const auto named = bucket_of_uri(facts.graph(), uri);
     const graph::Bucket* bucket = named && !named->owner.empty() ? find_bucket(facts.graph(), named->owner) : nullptr;
     const bool is_known = bucket != nullptr && !bucket->region.empty() && !vpc.region.empty();
@@ -231,14 +248,14 @@ BlockedBuckets blocked_buckets(const Facts& facts, const graph::Endpoint& endpoi
   if (!read) return blocked;
   if (!read->policy.is_complete) merge_causes(blocked.causes, read->policy.causes);
   const graph::ResourceGraph& graph = facts.graph();
-  for_each_uri(job.attributes, 0, [&](const value::Value& uri) {
+  for_each_uri(job, [&](const value::Value& uri) {
     const auto bucket = bucket_of_uri(graph, uri);
     if (!bucket) return merge_causes(blocked.causes, value::causes_of(uri));
     const bool is_allowed =
         !read->policy.is_complete || std::ranges::any_of(read->policy.statements, [&](const Statement& statement) {
           return may_allow(graph, statement, *bucket);
         });
-    if (!is_allowed) blocked.certain.push_back({bucket->owner.empty() ? bucket->name : bucket->owner, uri.origin()});
+    if (!is_allowed) blocked.certain.push_back({bucket->shown(), uri.origin()});
   });
   return blocked;
 }

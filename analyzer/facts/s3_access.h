@@ -17,6 +17,14 @@ namespace brn::facts {
 /// Buckets of any account, by a policy that is not full access.
 [[nodiscard]] PolicyRemarks open_buckets(const Facts& facts, const graph::Endpoint& endpoint);
 
+/// Callers of any account, or ones that the configuration does not trust, by a policy that names buckets. Statements for
+/// buckets that AWS owns (image layers, packages) are left out: nothing of one's own is behind them.
+[[nodiscard]] PolicyRemarks open_gateway_callers(const Facts& facts, const graph::Endpoint& endpoint);
+
+/// Whether the policy of a gateway endpoint lets the layers of images in ECR through, which are in a bucket of AWS
+/// (Amazon ECR User Guide, interface VPC endpoints). The reason of a No is the policy's text.
+[[nodiscard]] Answer lets_image_layers_through(const Facts& facts, const graph::Endpoint& endpoint);
+
 /// A bucket that a job reads or writes, and which the policy of a gateway endpoint certainly does not let through.
 struct BlockedBucket {
   std::string bucket;  // its name, or the address of the resource that makes it

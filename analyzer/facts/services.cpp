@@ -19,8 +19,10 @@ constexpr std::array kActions = std::to_array<Action>({
 #define BRN_BEDROCK_ACTION(name, service) {name, service},
 #include "analyzer/facts/bedrock_actions.def"
 #undef BRN_BEDROCK_ACTION
-    // Operations that another action authorises. A policy that lists them allows nothing by it, but says what is
-    // called.
+});
+
+/// Operations that another action authorises. A policy that lists them allows nothing by it, but says what is called.
+constexpr std::array kOperations = std::to_array<Action>({
     {"bedrock:Converse", "bedrock-runtime"},
     {"bedrock:ConverseStream", "bedrock-runtime"},
     {"bedrock:StartAsyncInvoke", "bedrock-runtime"},
@@ -32,11 +34,13 @@ constexpr std::array kActions = std::to_array<Action>({
 
 std::vector<ReachedService> services_of(std::string_view pattern) {
   std::vector<ReachedService> reached;
-  for (const Action& action : kActions) {
-    if (action.service.empty() || !policy::matches_glob_ignoring_case(pattern, action.name)) continue;
+  const auto add = [&](const Action& action) {
+    if (action.service.empty() || !policy::matches_glob_ignoring_case(pattern, action.name)) return;
     const auto at = std::ranges::lower_bound(reached, action.service, {}, &ReachedService::service);
     if (at == reached.end() || at->service != action.service) reached.insert(at, {action.service, Demand::MayUse});
-  }
+  };
+  std::ranges::for_each(kActions, add);
+  std::ranges::for_each(kOperations, add);
   if (reached.size() == 1) {
     reached.front().demand = Demand::Needed;
   } else if (policy::matches_glob_ignoring_case(pattern, "bedrock:InvokeModel")) {
@@ -45,6 +49,11 @@ std::vector<ReachedService> services_of(std::string_view pattern) {
     }
   }
   return reached;
+}
+
+bool is_bedrock_action(std::string_view name) {
+  return std::ranges::any_of(
+      kActions, [&](const Action& action) { return policy::matches_glob_ignoring_case(action.name, name); });
 }
 
 }  // namespace brn::facts

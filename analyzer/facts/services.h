@@ -18,4 +18,7 @@ struct ReachedService {
 /// bedrock-runtime when it covers InvokeModel, and may use the others. Sorted by service.
 [[nodiscard]] std::vector<ReachedService> services_of(std::string_view pattern);
 
+/// Whether IAM knows the action; operations that another action authorises (`bedrock:Converse`) are none.
+[[nodiscard]] bool is_bedrock_action(std::string_view name);
+
 }  // namespace brn::facts

@@ -73,6 +73,7 @@ Facts::State::State(const graph::ResourceGraph& graph)
   index_associations(graph);
   index_zones(graph);
   index_open_roles(graph);
+  index_open_groups(graph);
   index_open_world(graph);
 }
 
@@ -123,6 +124,13 @@ void Facts::State::index_open_roles(const graph::ResourceGraph& graph) {
   const auto& all = graph.all<graph::Role>();
   for (std::uint32_t i = 0; i < all.size() && open_roles.size() < kMaxOpenRoles; ++i) {
     if (may_be_any(all[i]) && !all[i].policies.empty()) open_roles.push_back({i});
+  }
+}
+
+void Facts::State::index_open_groups(const graph::ResourceGraph& graph) {
+  const auto& all = graph.all<graph::SecurityGroup>();
+  for (std::uint32_t i = 0; i < all.size(); ++i) {
+    if (may_be_any(all[i]) && !all[i].rules.empty()) open_groups.push_back({i});
   }
 }
 

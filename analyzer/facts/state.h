@@ -35,6 +35,7 @@ struct Facts::State {
   std::vector<std::uint32_t> associations_without_subnet;
   std::vector<graph::RoleId> open_roles;  // that may be any: their policies may be those of another role
   std::vector<std::uint32_t> zones_without_vpc;
+  std::vector<graph::SecurityGroupId> open_groups;  // that may be any: their rules may be those of another group
 
   // Filled on demand.
   mutable std::vector<std::optional<WaysOut>> ways_out;   // by table
@@ -49,6 +50,7 @@ struct Facts::State {
   void index_associations(const graph::ResourceGraph& graph);
   void index_zones(const graph::ResourceGraph& graph);
   void index_open_roles(const graph::ResourceGraph& graph);
+  void index_open_groups(const graph::ResourceGraph& graph);
   void index_open_world(const graph::ResourceGraph& graph);
 };
 

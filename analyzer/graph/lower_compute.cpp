@@ -1,5 +1,6 @@
 // Workloads on instances and in containers: EC2, Auto Scaling, ECS, EKS, Batch, and the templates that they use.
 
+#include "analyzer/graph/json_text.h"
 #include "analyzer/graph/workload.h"
 
 namespace brn::graph {
@@ -152,6 +153,38 @@ void attach_pod_identity(Reader& reader) {
   if (cluster.has_target() && !role.is_absent()) reader.lowering().get(cluster.target).roles.push_back(std::move(role));
 }
 
+constexpr Field kJobDefinitionFields[] = {
+    {"properties", "container_properties", "ContainerProperties"},
+};
+// Terraform has the container as JSON text with these names.
+constexpr Field kJobContainerFields[] = {
+    {"role", "jobRoleArn", "JobRoleArn"},
+    {"role2", "executionRoleArn", "ExecutionRoleArn"},
+};
+
+/// A job's role is used where its queue's compute environment has its instances. A definition names no queue: where the
+/// run has one environment that is the one, where it has several each of them may be.
+void attach_job_definition(Reader& reader) {
+  const auto properties = reader.find("properties");
+  if (!properties) return;
+  const Reader container = reader.inside(to_structure(reader.lowering().pool(), *properties), kJobContainerFields);
+  std::vector<Workload*> environments;
+  for (Workload& workload : reader.lowering().graph().mutable_all<Workload>()) {
+    if (workload.kind == WorkloadKind::BatchComputeEnvironment) environments.push_back(&workload);
+  }
+  for (const std::string_view field : {"role", "role2"}) {
+    const Relation<Role> role = container.relation<Role>(field);
+    if (!role.has_target()) continue;
+    const std::string& address = reader.resource().address;
+    const Cause several{CauseKind::External, address, "which compute environment runs `" + address + "` is not written",
+                        "analyse its compute environment by itself", reader.resource().header};
+    for (Workload* environment : environments) {
+      environment->roles.push_back(
+          environments.size() == 1 ? role : Relation<Role>{Relation<Role>::Kind::Unknown, {}, role.place, {several}});
+    }
+  }
+}
+
 constexpr TypeEntry cluster_type() {
   TypeEntry entry = workload_type<WorkloadKind::EksCluster>("aws_eks_cluster", "AWS::EKS::Cluster", kClusterFields);
   entry.identities = "name";
@@ -177,6 +210,8 @@ constexpr TypeEntry kTypes[] = {
     cluster_type(),
     with_template<WorkloadKind::BatchComputeEnvironment>("aws_batch_compute_environment",
                                                          "AWS::Batch::ComputeEnvironment", kBatchFields),
+    attachment_type<attach_job_definition>("aws_batch_job_definition", "AWS::Batch::JobDefinition",
+                                           kJobDefinitionFields),
 };
 
 }  // namespace

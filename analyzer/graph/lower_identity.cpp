@@ -16,6 +16,8 @@ constexpr Field kRoleFields[] = {
 };
 
 constexpr Field kInlineFields[] = {{"document", "policy", "PolicyDocument"}};
+constexpr Field kProviderFields[] = {{"url", "url", "Url"}};
+
 constexpr Field kDataRoleFields[] = {{"id", "name", ""}};
 
 constexpr Field kManagedFields[] = {
@@ -116,6 +118,37 @@ void fill_role(Reader& reader, Slot<Role> role) {
   if (const auto boundary = reader.find("boundary")) role->boundary = read_managed(reader, *boundary);
 }
 
+/// Calls `visit` for each federated principal of a trust policy.
+template <typename Visit>
+void for_each_federated(const value::Value& trust, Visit visit) {
+  const value::Value* statements = trust.is_mapping() ? trust.find("Statement") : nullptr;
+  if (statements == nullptr) return;
+  for (const value::Value& statement : to_items(*statements).values) {
+    const value::Value* principal = statement.is_mapping() ? statement.find("Principal") : nullptr;
+    const value::Value* federated =
+        principal != nullptr && principal->is_mapping() ? principal->find("Federated") : nullptr;
+    if (federated == nullptr) continue;
+    for (const value::Value& one : to_items(*federated).values) visit(one);
+  }
+}
+
+/// A role that an EKS cluster's identity provider may give out: pods with it run on the cluster's nodes (Amazon EKS User
+/// Guide, IAM roles for service accounts).
+void attach_web_identity(Reader& reader, Slot<Role> role) {
+  if (!role->trust.has_target()) return;
+  Lowering& lowering = reader.lowering();
+  const value::Value trust = lowering.get(role->trust.target).document;
+  for_each_federated(trust, [&](const value::Value& federated) {
+    ActiveResource* provider = lowering.resource_of(federated);
+    if (provider == nullptr || provider->entry == nullptr || provider->entry->fields.data() != kProviderFields) return;
+    const auto url = Reader(lowering, *provider).find("url");
+    const ActiveResource* cluster = url ? lowering.resource_of(*url) : nullptr;
+    if (cluster == nullptr || !cluster->entity.is<Workload>()) return;
+    const Relation<Role> relation{Relation<Role>::Kind::To, role.id(), federated.origin(), {}};
+    lowering.get(cluster->entity.id<Workload>()).roles.push_back(relation);
+  });
+}
+
 /// Roles as attachments name them: one or several, by name, ARN or reference.
 void add_to_roles(Reader& reader, const RolePolicy& policy) {
   for (const auto& role : reader.relations<Role>("roles").items) {
@@ -167,6 +200,12 @@ void adopt_profile(Reader& reader, EntityRef) {
 
 constexpr std::string_view kRoleIds = "name RoleName role_name";
 
+constexpr TypeEntry role_type() {
+  TypeEntry entry = entity_type<Role, fill_role>("aws_iam_role", "AWS::IAM::Role", kRoleFields, kRoleIds);
+  entry.attach = &with_entity<Role, attach_web_identity>;
+  return entry;
+}
+
 constexpr TypeEntry managed_type() {
   TypeEntry entry = entity_type<PolicyDocument, fill_managed>("aws_iam_policy", "AWS::IAM::ManagedPolicy",
                                                               kManagedFields, "PolicyArn policy_arn");
@@ -181,7 +220,8 @@ constexpr TypeEntry profile_type() {
 }
 
 constexpr TypeEntry kTypes[] = {
-    entity_type<Role, fill_role>("aws_iam_role", "AWS::IAM::Role", kRoleFields, kRoleIds),
+    role_type(),
+    TypeEntry{"aws_iam_openid_connect_provider", "AWS::IAM::OIDCProvider", kProviderFields, ""},
     data_type("aws_iam_role", kDataRoleFields, kRoleIds),
     managed_type(),
     TypeEntry{"aws_iam_policy", "", kDataPolicyFields, "", config::Mode::Data},

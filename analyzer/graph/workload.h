@@ -43,11 +43,10 @@ void attach_unused_template(Reader& reader, EntityRef) {
   read_workload(reader, workload, Kind);
   if (!workload->subnets.items.empty()) return;
   workload->subnets.complete = false;
-  merge_cause(workload->subnets.causes, Cause{CauseKind::External,
-                                              reader.resource().address,
-                                              "what runs `" + reader.resource().address + "` chooses its subnets",
-                                              {},
-                                              reader.resource().header});
+  merge_cause(workload->subnets.causes,
+              Cause{CauseKind::External, reader.resource().address,
+                    "what runs `" + reader.resource().address + "` chooses its subnets",
+                    "analyse it together with the service or schedule that runs it", reader.resource().header});
 }
 
 template <WorkloadKind Kind>

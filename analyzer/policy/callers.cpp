@@ -69,23 +69,30 @@ Tri deny_bounds(const Statement& deny, const Statement& allow, const EndpointKin
   if (deny.not_principals.is_present) return Tri::Unknown;
   if (!covers_statement(deny, allow)) return deny.causes.empty() ? Tri::No : Tri::Unknown;
   Tri answer = Tri::Yes;
+  CallerBound bound{&deny, {}};
   for (const Condition& condition : deny.conditions) {
     const EscapeJudgement judged = judge_deny_condition(condition, endpoint);
     merge_causes(reading.causes, judged.causes);
+    if (judged.escape == Escape::Bounded) bound.conditions.push_back(&condition);
     if (judged.escape == Escape::Everyone) answer = Tri::No;
     if (judged.escape == Escape::Unknown) answer = tri_and(answer, Tri::Unknown);
     if (!judged.why.empty()) reading.idle_denies.push_back({&condition, &deny, judged.why});
   }
+  if (is_yes(answer) && !bound.conditions.empty()) reading.bounds.push_back(std::move(bound));
   return answer;
 }
 
 AllowReading read_allow(const Policy& policy, const Statement& allow, const EndpointKind& endpoint) {
-  AllowReading reading{&allow, Tri::No, Tri::No, {}, {}, {}, {}};
+  AllowReading reading{&allow, Tri::No, Tri::No, {}, {}, {}, {}, {}};
   Tri bounded = tri_not(admits_everyone(allow, reading.causes));
+  if (is_yes(bounded)) reading.bounds.push_back({&allow, {}});
   for (const Condition& condition : allow.conditions) {
     ConditionJudgement judged = judge_allow_condition(condition, allow, endpoint);
     switch (judged.effect) {
-      case Effectiveness::BoundsCaller: bounded = Tri::Yes; break;
+      case Effectiveness::BoundsCaller:
+        bounded = Tri::Yes;
+        reading.bounds.push_back({&allow, {&condition}});
+        break;
       case Effectiveness::BoundsResource: reading.is_bounded_by_resource = Tri::Yes; break;
       case Effectiveness::Limits: break;
       case Effectiveness::Nothing: reading.idle.push_back({&condition, &allow, std::move(judged.why)}); break;

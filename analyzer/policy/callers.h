@@ -18,6 +18,13 @@ struct IdleCondition {
   std::string why;
 };
 
+/// One thing that ties the callers of an Allow down: its principals, or a condition. A caller has to pass each bound.
+struct CallerBound {
+  const Statement* statement = nullptr;      // the Allow itself, or the Deny that bounds it
+  std::vector<const Condition*> conditions;  // one of an Allow; those of a Deny, one of which lets escape
+  [[nodiscard]] bool is_principals() const { return conditions.empty(); }
+};
+
 struct AllowReading {
   const Statement* statement = nullptr;
   Tri is_bounded = Tri::Unknown;
@@ -25,6 +32,7 @@ struct AllowReading {
   std::vector<IdleCondition> idle;         // hold for everyone
   std::vector<IdleCondition> never;        // never hold
   std::vector<IdleCondition> idle_denies;  // of Denies that would have bounded it
+  std::vector<CallerBound> bounds;         // what makes it bounded
   Causes causes;                           // why `is_bounded` is not known
 };
 

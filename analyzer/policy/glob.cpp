@@ -1,5 +1,6 @@
 #include "analyzer/policy/glob.h"
 
+#include <algorithm>
 #include <vector>
 
 namespace brn::policy {
@@ -64,6 +65,23 @@ bool globs_intersect(std::string_view a, std::string_view b) {
     reachable = std::move(next);
   }
   return reachable[b.size()] != 0;
+}
+
+bool arns_intersect(std::string_view a, std::string_view b) {
+  constexpr std::size_t kParts = 6;
+  if (std::ranges::count(a, ':') + 1 < static_cast<std::ptrdiff_t>(kParts) ||
+      std::ranges::count(b, ':') + 1 < static_cast<std::ptrdiff_t>(kParts))
+    return globs_intersect(a, b);
+  for (std::size_t part = 0; part < kParts; ++part) {
+    const bool is_last = part + 1 == kParts;
+    const std::string_view left = is_last ? a : a.substr(0, a.find(':'));
+    const std::string_view right = is_last ? b : b.substr(0, b.find(':'));
+    if (!globs_intersect(left, right)) return false;
+    if (is_last) break;
+    a.remove_prefix(left.size() + 1);
+    b.remove_prefix(right.size() + 1);
+  }
+  return true;
 }
 
 }  // namespace brn::policy

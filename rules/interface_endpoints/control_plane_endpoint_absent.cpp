@@ -27,8 +27,8 @@ constexpr RuleInfo kInfo{
         "that lists models or starts a job later would leave by the public path or fail. The Amazon Bedrock "
         "User Guide (Use interface VPC endpoints) has `bedrock` as a service of its own.",
     .verify =
-        "aws ec2 describe-vpc-endpoints --filters Name=vpc-id,Values=$VPC 'Name=service- "
-        "name,Values=com.amazonaws.*.bedrock'",
+        "aws ec2 describe-vpc-endpoints --filters Name=vpc-id,Values=$VPC "
+        "'Name=service-name,Values=com.amazonaws.*.bedrock'",
     .help =
         "add an interface endpoint for `bedrock` when something in the VPC lists models, starts jobs or "
         "manages guardrails",

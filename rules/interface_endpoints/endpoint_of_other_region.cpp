@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "rules/verdict.h"
 
 namespace brn::rules {
@@ -83,6 +85,11 @@ std::string own_region(const Facts& facts, const graph::Endpoint& endpoint) {
   return {};
 }
 
+/// Whether the configuration has Bedrock used in a Region; it does everywhere when it names none.
+bool is_listed(const std::vector<std::string>& regions, const std::string& region) {
+  return regions.empty() || std::ranges::find(regions, region) != regions.end();
+}
+
 void check_endpoint(const Facts& facts, const graph::Endpoint& endpoint, Verdicts& out) {
   const graph::ServiceName& name = endpoint.service.value;
   const std::string own = own_region(facts, endpoint);
@@ -108,7 +115,14 @@ void check_endpoint(const Facts& facts, const graph::Endpoint& endpoint, Verdict
                "give `--region`",
                {}}});
   }
-  if (own == wanted) return out.holds(endpoint, {{"its service is of its own Region", endpoint.address, place}});
+  if (own == wanted) {
+    if (is_listed(facts.settings().regions, own))
+      return out.holds(endpoint, {{"its service is of its own Region", endpoint.address, place}});
+    Broken what = fault(place, quoted(endpoint.address) + " is for " + quoted(own) +
+                                   ", which is none of the `regions` that the configuration names");
+    what.verify = engine::verify_endpoint(endpoint);
+    return report(out, endpoint, with_severity(std::move(what), Severity::Medium));
+  }
   Broken what = fault(place, quoted(endpoint.address) + " is made in " + quoted(own) + ", its service is of " +
                                  quoted(wanted) + ": Bedrock has no endpoints across Regions");
   what.verify = engine::verify_endpoint(endpoint);

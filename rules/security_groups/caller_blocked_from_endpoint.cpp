@@ -188,8 +188,38 @@ void check_need(const Facts& facts, const VpcScope& scope, const Member& member,
         out);
 }
 
+/// Clients that the configuration declares: networks outside of this source that call through the endpoint.
+void check_declared_clients(const Facts& facts, const graph::Endpoint& endpoint, Verdicts& out) {
+  for (const std::string& text : facts.settings().assume.client_cidrs) {
+    const auto network = graph::Cidr::parse(text);
+    if (!network) continue;
+    const Answer admitted = facts.groups_admit_network(facts.groups_of(endpoint), *network, 443);
+    if (admitted.is_yes()) {
+      out.holds(endpoint, {{"its groups admit the clients of " + quoted(text), endpoint.address, endpoint.header},
+                           facts::declared("client-cidrs", "names the clients")});
+    } else if (admitted.is_unknown()) {
+      out.unknown(endpoint, endpoint.header,
+                  "whether security groups let the clients of " + quoted(text) + " reach " + quoted(endpoint.address),
+                  admitted.causes);
+    } else {
+      const facts::Reason& refusal = admitted.reasons.front();
+      Broken what = fault(refusal.place.is_valid() ? refusal.place : endpoint.header,
+                          "the clients of " + quoted(text) + ", which `assume.client-cidrs` names, cannot reach " +
+                              quoted(endpoint.address) + ": " + refusal.message,
+                          {{"the endpoint", endpoint.address, endpoint.header}});
+      what.role = text;
+      what.verify = verify_groups_of(facts, facts.groups_of(endpoint));
+      report(out, endpoint, std::move(what));
+    }
+  }
+}
+
 void check(const Facts& facts, Verdicts& out) {
   for (const VpcScope& scope : facts.scope()) {
+    for (const graph::EndpointId id : scope.endpoints) {
+      const graph::Endpoint& endpoint = facts.graph().get(id);
+      if (!endpoint.is_external()) check_declared_clients(facts, endpoint, out);
+    }
     for (const std::uint32_t i : scope.members) {
       const Member& member = facts.members()[i];
       for (const facts::Need& need : member.needs) {

@@ -2,6 +2,7 @@
 // A graph and its facts, from a configuration made by hand.
 
 #include <string_view>
+#include <utility>
 
 #include "analyzer/facts/facts.h"
 #include "tests/unit/graph/estate.h"
@@ -10,7 +11,8 @@ namespace brn::facts {
 
 class Built {
  public:
-  explicit Built(graph::Estate& estate) : graph_(estate.lower()), facts_(graph_) {}
+  explicit Built(graph::Estate& estate, Settings settings = {})
+      : graph_(estate.lower()), facts_(graph_, std::move(settings)) {}
 
   [[nodiscard]] const Facts& facts() const { return facts_; }
   [[nodiscard]] const Facts* operator->() const { return &facts_; }

@@ -52,4 +52,12 @@ TEST_CASE("meeting agrees with trying every short text") {
   CHECK(wrong == 0);
 }
 
+TEST_CASE("wildcards of ARNs stay within their part") {
+  CHECK(arns_intersect("arn:aws:bedrock:*::foundation-model/*", "arn:aws:bedrock:eu-west-1::foundation-model/x-v1:0"));
+  CHECK_FALSE(arns_intersect("arn:aws:bedrock:*::foundation-model/amazon.*",
+                             "arn:aws:bedrock:*::foundation-model/anthropic.*"));
+  CHECK(arns_intersect("*", "arn:aws:s3:::bucket/*"));
+  CHECK_FALSE(arns_intersect("arn:aws:s3:::a/*", "arn:*:s3:::b/*"));
+}
+
 }  // namespace brn::policy
