@@ -89,6 +89,7 @@ class Merger {
   void add_conditional(const Said& fault);
   void add_hinging(const Said& fault);
   void add_unknown(const Said& question);
+  void add_unexplored(const Said& seen);
   void assess(const Judged& judged, const Said* fault, bool is_unknown, const Said* conditional);
   [[nodiscard]] Cause cause_of(InputId input, config::Language language) const;
   [[nodiscard]] const config::Unit& unit_of(const Observation& said) const { return configuration_.units[said.unit]; }
@@ -264,6 +265,31 @@ void Merger::add_unknown(const Said& question) {
   out_.undetermined.push_back(std::move(item));
 }
 
+// It held wherever it was looked at, which is not everywhere.
+void Merger::add_unexplored(const Said& seen) {
+  constexpr std::size_t kMaxNamed = 6;
+  std::vector<std::string> open;
+  for (const InputId input : plan_.inputs) {
+    if (!inputs_[input].default_value) open.push_back(quoted(inputs_[input].name));
+  }
+  const std::size_t rest = open.size() > kMaxNamed ? open.size() - kMaxNamed : 0;
+  open.resize(open.size() - rest);
+  if (rest > 0) open.push_back(std::to_string(rest) + " more");
+  InstanceUndetermined item;
+  item.rule = seen.said.rule;
+  item.resource = seen.said.address;
+  item.reason = "not every combination of the inputs was looked at";
+  item.because.push_back(Cause{CauseKind::Limit, unit_of(seen.said).path, "there are too many combinations of " + joined(open, " and "),
+                               "give some of them values", seen.said.header});
+  if (!plan_.inputs.empty()) item.because.back().place = inputs_[plan_.inputs.front()].place;
+  item.verify = std::string(seen.said.rule->verify);
+  item.place = seen.said.place.is_valid() ? seen.said.place : seen.said.header;
+  item.unit = unit_of(seen.said).name;
+  item.unit_path = unit_of(seen.said).path;
+  item.header = seen.said.header;
+  out_.undetermined.push_back(std::move(item));
+}
+
 void Merger::assess(const Judged& judged, const Said* fault, bool is_unknown, const Said* conditional) {
   const bool is_broken = fault != nullptr;
   const bool holds = judged.holds && (judged.holds->worlds & plan_.base).any();
@@ -309,6 +335,11 @@ void Merger::decide(const Judged& judged) {
   for (const Said& question : judged.unknown) {
     if ((question.worlds & plan_.base).none()) continue;
     add_unknown(question);
+    is_unknown = true;
+  }
+  const bool is_settled = gravest != nullptr || is_unknown || plan_.is_base_complete;
+  if (!is_settled && judged.holds && (judged.holds->worlds & plan_.base).any()) {
+    add_unexplored(*judged.holds);
     is_unknown = true;
   }
   assess(judged, gravest, is_unknown, conditional);

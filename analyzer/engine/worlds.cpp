@@ -2,9 +2,9 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <span>
 #include <tuple>
-#include <unordered_set>
 
 #include "analyzer/graph/graph.h"
 
@@ -21,77 +21,36 @@ constexpr std::size_t kMaxConsidered = 4096;
 // Guards times worlds that are evaluated to find worlds with equal graphs.
 constexpr std::size_t kMaxGuardChecks = std::size_t{1} << 22U;
 
-// Collects the distinct guards that decide what a graph holds: those of resources, and those of alternatives in the
-// attributes of resources, as far as the resource itself is there.
-class DecidingGuards {
- public:
-  explicit DecidingGuards(GuardPool& pool) : pool_(pool) {}
-
-  void add(Guard context, const value::Value& attributes) {
-    add(context);
-    context_ = context;
-    seen_.clear();
-    walk(attributes);
-  }
-  [[nodiscard]] std::vector<Guard> take() { return std::move(guards_); }
-
- private:
-  void add(Guard guard) {
-    if (!guard.is_always() && !guard.is_never() && known_.insert(guard.index).second) guards_.push_back(guard);
-  }
-
-  // Depth is that of the value, which evaluation bounds.
-  void walk(const value::Value& value) {  // NOLINT(misc-no-recursion)
-    if (!value.has_choice() || !seen_.insert(value.payload()).second) return;
-    if (value.is_choice()) {
-      for (const value::Alternative& alternative : value.alternatives()) {
-        add(pool_.both(context_, alternative.guard));
-        walk(alternative.value);
-      }
-    } else if (value.is_sequence()) {
-      for (const value::Value& element : value.elements()) walk(element);
-    } else if (value.is_mapping()) {
-      for (const value::Member& member : value.members()) walk(member.value);
-    } else if (value.is_unknown()) {
-      for (const value::Part& part : value.parts()) walk(part.hole);
-    }
-    if ((value.is_string() || value.is_unknown()) && value.structure() != nullptr) walk(*value.structure());
-  }
-
-  GuardPool& pool_;
-  Guard context_;
-  std::vector<Guard> guards_;
-  std::unordered_set<std::uint32_t> known_;
-  std::unordered_set<const value::Payload*> seen_;
-};
-
-std::vector<Guard> deciding_guards(config::Configuration& configuration) {
-  DecidingGuards guards(configuration.pool->guards());
-  for (const config::Resource& resource : configuration.resources) guards.add(resource.guard, resource.attributes);
-  for (const config::AbsentModule& module : configuration.absent_modules) guards.add(module.guard, module.arguments);
-  return guards.take();
-}
-
-// Assignments to enumerate: all of them where they are few enough, else the defaults with every change of one input and
-// then of two.
+// Assignments to enumerate: all of them where they are few enough. Else all of the inputs without default, and of the
+// others every change of one and then of two.
 class Candidates {
  public:
   Candidates(const GuardPool& pool, const std::vector<InputId>& inputs, std::size_t limit)
-      : pool_(pool), inputs_(inputs), limit_(limit), worlds_{pool.default_world()} {}
+      : pool_(pool), limit_(limit), worlds_{pool.default_world()} {
+    for (const InputId input : inputs) (pool.inputs()[input].default_value ? settled_ : open_).push_back(input);
+  }
 
-  /// False when some were left out.
-  bool enumerate() {
-    std::size_t total = 1;
-    for (const InputId input : inputs_) {
-      total *= pool_.inputs()[input].values.size();
-      if (total > limit_) return enumerate_near();
-    }
-    for (const InputId input : inputs_) vary_all(input);
-    return true;
+  void enumerate(WorldPlan& plan) {
+    plan.is_base_complete = enumerate(open_);
+    plan.is_complete = plan.is_base_complete && enumerate(settled_);
+    if (!plan.is_base_complete) vary_near(settled_);
   }
   [[nodiscard]] std::vector<World> take() { return std::move(worlds_); }
 
  private:
+  /// False when some were left out.
+  bool enumerate(const std::vector<InputId>& inputs) {
+    std::size_t total = worlds_.size();
+    for (const InputId input : inputs) {
+      total *= pool_.inputs()[input].values.size();
+      if (total > limit_) {
+        vary_near(inputs);
+        return false;
+      }
+    }
+    for (const InputId input : inputs) vary_all(input);
+    return true;
+  }
   void vary_all(InputId input) {
     const std::size_t known = worlds_.size();
     for (std::size_t i = 0; i < known; ++i) vary(worlds_[i], input);
@@ -105,24 +64,34 @@ class Candidates {
       worlds_.push_back(world);
     }
   }
-  bool enumerate_near() {
+  void vary_near(const std::vector<InputId>& inputs) {
     const World start = worlds_.front();
-    for (const InputId input : inputs_) vary(start, input);
+    const std::size_t known = worlds_.size();
+    for (const InputId input : inputs) vary(start, input);
     const std::size_t singles = worlds_.size();
-    for (std::size_t i = 1; i < singles && worlds_.size() < limit_; ++i) {
+    for (std::size_t i = known; i < singles && worlds_.size() < limit_; ++i) {
       const auto changed = std::mismatch(start.begin(), start.end(), worlds_[i].begin()).first - start.begin();
-      for (const InputId input : inputs_) {
+      for (const InputId input : inputs) {
         if (static_cast<std::ptrdiff_t>(input) > changed) vary(worlds_[i], input);
       }
     }
-    return false;
   }
 
   const GuardPool& pool_;
-  const std::vector<InputId>& inputs_;
+  std::vector<InputId> open_;     // without default
+  std::vector<InputId> settled_;  // with one
   std::size_t limit_;
   std::vector<World> worlds_;
 };
+
+// Inputs on which one of the guards hinges, ascending.
+std::vector<InputId> inputs_of(const GuardPool& pool, const std::vector<Guard>& guards) {
+  std::set<InputId> inputs;
+  for (const Guard guard : guards) {
+    for (const InputId input : pool.support(guard)) inputs.insert(input);
+  }
+  return {inputs.begin(), inputs.end()};
+}
 
 std::uint32_t count_differences(std::span<const Input> inputs, const World& world) {
   std::uint32_t differences = 0;
@@ -143,6 +112,7 @@ void keep_different_graphs(const GuardPool& pool, const std::vector<Guard>& guar
     if (found == known.end()) {
       if (plan.lowered.size() == kMaxWorlds) {
         plan.is_complete = false;
+        if (considered.differences == 0) plan.is_base_complete = false;
         continue;
       }
       found = known.emplace(std::move(signature), static_cast<std::uint32_t>(plan.lowered.size())).first;
@@ -160,11 +130,12 @@ void keep_different_graphs(const GuardPool& pool, const std::vector<Guard>& guar
 WorldPlan plan_worlds(config::Configuration& configuration) {
   const GuardPool& pool = configuration.pool->guards();
   WorldPlan plan;
-  plan.inputs = graph::relevant_inputs(configuration);
-  const std::vector<Guard> guards = plan.inputs.empty() ? std::vector<Guard>() : deciding_guards(configuration);
+  const std::vector<Guard> guards = graph::deciding_guards(configuration);
+  plan.inputs = inputs_of(pool, guards);
   const std::size_t limit = std::min(kMaxConsidered, std::max(kMaxWorlds, kMaxGuardChecks / (guards.size() + 1)));
   Candidates candidates(pool, plan.inputs, limit);
-  plan.is_complete = candidates.enumerate() && !pool.is_exhausted();
+  candidates.enumerate(plan);
+  if (pool.is_exhausted()) plan.is_complete = plan.is_base_complete = false;
   for (World& world : candidates.take()) {
     const std::uint32_t differences = count_differences(pool.inputs(), world);
     plan.considered.push_back(ConsideredWorld{std::move(world), differences, 0});

@@ -12,7 +12,8 @@
 
 namespace brn::engine {
 
-/// The most worlds of one unit that are looked at. What is past it is reported as not looked at.
+/// The most worlds of one unit that are looked at. What is past it is reported as not looked at, and what has to hold
+/// whatever the inputs without default are is then undetermined.
 inline constexpr std::size_t kMaxWorlds = 128;
 
 /// A set of lowered worlds, by their position in WorldPlan::lowered.
@@ -30,7 +31,8 @@ struct WorldPlan {
   std::vector<guard::World> lowered;        // worlds with different graphs; the first has all defaults
   /// Worlds in which every input that has a default has it: what holds in all of these holds by default.
   WorldSet base;
-  bool is_complete = true;  // false: too many combinations, some were not looked at
+  bool is_complete = true;       // false: too many combinations, some were not looked at
+  bool is_base_complete = true;  // the same of those that `base` stands for: what holds by default is not certain
 };
 
 [[nodiscard]] WorldPlan plan_worlds(config::Configuration& configuration);

@@ -60,8 +60,8 @@ class ResourceGraph {
 /// into scope; when not, nothing needs to be lowered. A cheap test that errs to yes.
 [[nodiscard]] bool may_use_bedrock(const config::Configuration& configuration);
 
-/// Inputs that matter: those on which the existence or an attribute of a modelled resource hinges, ascending.
-[[nodiscard]] std::vector<guard::InputId> relevant_inputs(const config::Configuration& configuration);
+/// The conditions that decide what a graph holds, each once: worlds in which they agree have equal graphs.
+[[nodiscard]] std::vector<guard::Guard> deciding_guards(config::Configuration& configuration);
 
 /// `--print=graph`: entities sorted by kind and address with their attributes and relations; deterministic.
 [[nodiscard]] std::string print(const ResourceGraph& graph, const SourceManager& sources);

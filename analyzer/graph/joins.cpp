@@ -24,13 +24,6 @@ bool is_identity(const TypeEntry* entry, std::string_view path) {
   return has_word("id arn Ref Arn Id", path) || (entry != nullptr && has_word(entry->identities, path));
 }
 
-/// Resources that share the id of another one, by the attribute that names it: `aws_s3_bucket_versioning.x.id` is the
-/// bucket's.
-std::string_view shared_id_attribute(std::string_view type) {
-  if (type.starts_with("aws_s3_bucket_")) return "bucket";
-  return {};
-}
-
 /// `["a"].id`, `[*].id` of instances of unknown number → `id`: all are the one entity that stands for them.
 std::string_view without_instance(std::string_view path) {
   const std::size_t end = path.find("].");
@@ -48,6 +41,11 @@ std::string_view last_segment(std::string_view text) {
 }
 
 }  // namespace
+
+std::string_view shared_id_attribute(std::string_view type) {
+  if (type.starts_with("aws_s3_bucket_")) return "bucket";
+  return {};
+}
 
 std::optional<std::string> text_key(const value::Value& value) {
   if (value.is_string()) return std::string(value.as_string());

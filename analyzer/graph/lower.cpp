@@ -57,7 +57,7 @@ Entity Lowering::base_of(const config::Resource& resource) const {
   entity.body = resource.body;
   entity.call_path = resource.call_path;
   if (resource.region.is_string()) entity.region = resource.region.as_string();
-  entity.attributes = resource.attributes;
+  entity.attributes = configuration_.pool->in_world(resource.attributes, world_);
   return entity;
 }
 

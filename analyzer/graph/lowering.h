@@ -183,6 +183,10 @@ class Lowering {
   std::unordered_map<std::string, PrefixListId> service_lists_;
 };
 
+/// Resources that share the id of another one, by the attribute that names it: `aws_s3_bucket_versioning.x.id` is the
+/// bucket's. Empty for others.
+[[nodiscard]] std::string_view shared_id_attribute(std::string_view type);
+
 /// A key that is equal for two texts that are certainly equal: literal text with the numbers of symbols in its holes.
 /// Nothing when a hole has no identity.
 [[nodiscard]] std::optional<std::string> text_key(const value::Value& value);

@@ -72,10 +72,6 @@ bool may_hide_bedrock(const config::Resource& resource) {
   return resource.type == "aws_vpc_endpoint" || resource.type == "AWS::EC2::VPCEndpoint";
 }
 
-bool is_relevant(const config::Resource& resource) {
-  return find_type(resource.type, resource.mode) != nullptr;
-}
-
 }  // namespace
 
 bool may_use_bedrock(const config::Configuration& configuration) {
@@ -94,34 +90,6 @@ bool may_use_bedrock(const config::Configuration& configuration) {
     if (is_found) return true;
   }
   return false;
-}
-
-std::vector<guard::InputId> relevant_inputs(const config::Configuration& configuration) {
-  std::set<guard::InputId> inputs;
-  std::unordered_set<std::uint32_t> seen;
-  const guard::GuardPool& guards = configuration.pool->guards();
-  const auto add = [&](guard::Guard guard) {
-    if (!seen.insert(guard.index).second) return;
-    for (const guard::InputId input : guards.support(guard)) inputs.insert(input);
-  };
-  Walk walk;
-  const auto add_choices = [&](const value::Value& root) {
-    if (!root.has_choice()) return;
-    walk.each(root, [&](const value::Value& value) {
-      if (!value.is_choice()) return;
-      for (const value::Alternative& alternative : value.alternatives()) add(alternative.guard);
-    });
-  };
-  for (const config::Resource& resource : configuration.resources) {
-    if (!is_relevant(resource)) continue;
-    add(resource.guard);
-    add_choices(resource.attributes);
-  }
-  for (const config::AbsentModule& absent : configuration.absent_modules) {
-    add(absent.guard);
-    add_choices(absent.arguments);
-  }
-  return {inputs.begin(), inputs.end()};
 }
 
 }  // namespace brn::graph

@@ -149,6 +149,10 @@ void add_log_needs(std::vector<SupportingNeed>& needs, std::string_view why, Spa
   add_need(needs, "logs", why, place);
 }
 
+bool is_environment_read(std::string_view name) {
+  return name.starts_with(kEndpointVariable) || name == kFipsVariable;
+}
+
 void read_workload(Reader& reader, Slot<Workload> workload, WorkloadKind kind) {
   workload->kind = kind;
   if (reader.has_field("subnets")) append(workload->subnets, reader.relations<Subnet>("subnets"));

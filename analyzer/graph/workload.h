@@ -12,6 +12,11 @@
 
 namespace brn::graph {
 
+inline constexpr std::string_view kEnvironmentField = "environment";
+
+/// Whether a variable of a workload's environment says anything of its network.
+[[nodiscard]] bool is_environment_read(std::string_view name);
+
 /// Reads what the table has; adds to what is there already.
 void read_workload(Reader& reader, Slot<Workload> workload, WorkloadKind kind);
 

@@ -72,6 +72,17 @@ TEST_CASE("what holds with the defaults only is a finding all the same") {
   CHECK(out.findings[0].finding.severity == Severity::High);
 }
 
+TEST_CASE("what held where it was looked at is undetermined when inputs without default were not explored") {
+  Fixture fixture(false);
+  fixture.plan.is_complete = fixture.plan.is_base_complete = false;
+  const UnitVerdicts out = fixture.merge({said(Verdict::Holds)}, {said(Verdict::Holds)});
+  CHECK(out.findings.empty());
+  REQUIRE(out.undetermined.size() == 1);
+  CHECK(out.undetermined[0].because[0].kind == CauseKind::Limit);
+  CHECK(out.undetermined[0].because[0].message == "there are too many combinations of `var.create`");
+  CHECK(out.assessments.front().verdict == Verdict::Undetermined);
+}
+
 TEST_CASE("what holds under another value only names it and is low") {
   const UnitVerdicts out = Fixture(true).merge({said(Verdict::Holds)}, {said(Verdict::Broken)});
   REQUIRE(out.findings.size() == 1);

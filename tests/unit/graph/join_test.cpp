@@ -83,6 +83,26 @@ TEST_CASE("what has no identity leads nowhere and says why") {
   CHECK(endpoint.groups.items[1].has_target());
 }
 
+TEST_CASE("what lowering does not read decides nothing") {
+  Estate estate;
+  const auto input = estate.pool().guards().add_input({"Size", {"a", "b"}, 0, {}});
+  const guard::Guard a = estate.pool().guards().equals(input, 0);
+  const guard::Guard b = estate.pool().guards().equals(input, 1);
+  const value::Alternative alternatives[] = {{a, estate.pool().string("a", {})}, {b, estate.pool().string("b", {})}};
+  const value::Value choice = estate.pool().choice(alternatives, {});
+  const auto object = [&](std::string_view name, const value::Value& value) {
+    const value::Member members[] = {{name, value, {}}};
+    return estate.pool().object(members, {});
+  };
+  estate.cloudformation("Host", "AWS::EC2::Instance", "{}").attributes = object("InstanceType", choice);
+  estate.cloudformation("Logs", "AWS::Logs::LogGroup", "{}").guard = a;
+  config::Resource& function = estate.cloudformation("Function", "AWS::Lambda::Function", "{}");
+  function.attributes = object("Environment", object("Variables", object("LOG_LEVEL", choice)));
+  CHECK(deciding_guards(estate.configuration()).empty());
+  function.attributes = object("Environment", object("Variables", object("AWS_ENDPOINT_URL", choice)));
+  CHECK(deciding_guards(estate.configuration()) == std::vector<guard::Guard>{a, b});
+}
+
 TEST_CASE("only what exists in the world is lowered") {
   Estate estate;
   const auto input = estate.pool().guards().add_input({"var.private", {"false", "true"}, 0, {}});
@@ -94,7 +114,7 @@ TEST_CASE("only what exists in the world is lowered") {
                                              {no, estate.pool().boolean(false, {})}};
   const value::Member members[] = {{"map_public_ip_on_launch", estate.pool().choice(alternatives, {}), {}}};
   subnet.attributes = estate.pool().object(members, {});
-  CHECK(relevant_inputs(estate.configuration()) == std::vector<guard::InputId>{input});
+  CHECK(deciding_guards(estate.configuration()) == std::vector<guard::Guard>{yes, no});
   const ResourceGraph without = lower(estate.configuration(), {0});
   CHECK(without.all<Vpc>().empty());
   CHECK_FALSE(find<Subnet>(without, "aws_subnet.a").map_public_ip_on_launch.value);

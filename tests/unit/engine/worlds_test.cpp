@@ -1,0 +1,56 @@
+#include "analyzer/engine/worlds.h"
+
+#include "analyzer/value/pool.h"
+#include "tests/support/catch.h"
+
+namespace brn::engine {
+namespace {
+
+/// VPCs, each there under one value of an input of its own.
+config::Configuration estate(std::size_t open, std::size_t settled) {
+  config::Configuration configuration;
+  configuration.pool = std::make_unique<value::Pool>();
+  guard::GuardPool& guards = configuration.pool->guards();
+  configuration.units.push_back(config::Unit{"live", "live", config::Language::Terraform, {}, {}, {}});
+  for (std::size_t i = 0; i < open + settled; ++i) {
+    guard::Input input{"var.i" + std::to_string(i), {"true", "false"}, {}, {}};
+    if (i >= open) input.default_value = 0;
+    const guard::InputId id = guards.add_input(input);
+    config::Resource vpc;
+    vpc.address = vpc.definition = "aws_vpc.v" + std::to_string(i);
+    vpc.type = "aws_vpc";
+    vpc.guard = guards.equals(id, 0);
+    vpc.attributes = configuration.pool->object({}, {});
+    configuration.resources.push_back(std::move(vpc));
+  }
+  return configuration;
+}
+
+}  // namespace
+
+TEST_CASE("few combinations are all looked at") {
+  config::Configuration configuration = estate(2, 3);
+  const WorldPlan plan = plan_worlds(configuration);
+  CHECK(plan.is_complete);
+  CHECK(plan.lowered.size() == 32);
+  CHECK(plan.base.count() == 4);
+}
+
+TEST_CASE("past the limit the combinations of inputs without default come first") {
+  config::Configuration configuration = estate(5, 20);
+  const WorldPlan plan = plan_worlds(configuration);
+  CHECK_FALSE(plan.is_complete);
+  CHECK(plan.is_base_complete);
+  CHECK(plan.base.count() == 32);
+  CHECK(plan.lowered.size() == kMaxWorlds);
+}
+
+TEST_CASE("what has to hold for every value is not certain when there are too many") {
+  config::Configuration configuration = estate(30, 1);
+  const WorldPlan plan = plan_worlds(configuration);
+  CHECK_FALSE(plan.is_complete);
+  CHECK_FALSE(plan.is_base_complete);
+  CHECK(plan.lowered.size() == kMaxWorlds);
+}
+
+}  // namespace brn::engine
