@@ -253,7 +253,7 @@ class Discoverer {
           "cannot read `" + path + "`: it is larger than " + std::to_string(kMaxFileBytes) + " bytes", path));
       return;
     }
-    nesting_.add(files_, path, config::cloudformation::nested_templates(path, text));
+    nesting_.add(files_, path, config::cloudformation::nested_templates(files_, path, text));
     const auto mentions = [&](std::string_view word) { return text.find(word) != std::string::npos; };
     templates_.push_back(TemplateFile{path, tree.root, mentions("ImportValue"), mentions("Export")});
   }

@@ -4,6 +4,7 @@
 #include <optional>
 #include <set>
 
+#include "analyzer/app/default_values.h"
 #include "analyzer/app/discovery.h"
 #include "analyzer/app/output.h"
 #include "analyzer/app/terraform_place.h"
@@ -24,7 +25,7 @@ class Writer {
          std::string folder)
       : configuration_(configuration),
         pool_(*configuration.pool),
-        world_(pool_.guards().default_world()),
+        defaults_(pool_),
         unit_(unit),
         sources_(sources),
         folder_(std::move(folder)) {}
@@ -62,7 +63,7 @@ class Writer {
   void resources() {
     std::vector<const config::Resource*> made;
     for (const config::Resource& resource : configuration_.resources) {
-      if (resource.unit == unit_ && pool_.guards().holds(resource.guard, world_)) made.push_back(&resource);
+      if (resource.unit == unit_ && !is_no(defaults_.exists(resource.guard))) made.push_back(&resource);
     }
     std::ranges::stable_sort(made, {}, &config::Resource::address);
     bool is_first = true;
@@ -73,7 +74,7 @@ class Writer {
   }
 
   void resource(const config::Resource& resource) {
-    const Value attributes = pool_.in_world(resource.attributes, world_);
+    const Value attributes = defaults_.of(resource.attributes);
     const Value values = resource.language == config::Language::CloudFormation
                              ? config::cloudformation::deployed(pool_, attributes)
                              : config::terraform::planned_values(pool_, resource, attributes);
@@ -86,7 +87,7 @@ class Writer {
     out_ += ',';
     text("name", resource.name);
     if (resource.key) out_ += ",\"index\":" + value::known_json(*resource.key);
-    if (!is_yes(resource.exists)) out_ += ",\"exists\":\"unknown\"";
+    if (!is_yes(tri_and(resource.exists, defaults_.exists(resource.guard)))) out_ += ",\"exists\":\"unknown\"";
     out_ += ",\"values\":" + (values.is_mapping() ? value::known_json(values) : "{}");
     out_ += ",\"unknown\":" + value::unknown_members_json(values);
     out_ += ",\"sensitive\":" + value::sensitive_json(values) + ",\"location\":";
@@ -108,7 +109,7 @@ class Writer {
     std::ranges::stable_sort(all, {}, &config::Output::name);
     bool is_first = true;
     for (const config::Output* output : all) {
-      const Value value = pool_.in_world(output->value, world_);
+      const Value value = defaults_.of(output->value);
       // A template's output whose condition does not hold is not there.
       const bool is_template = configuration_.units[unit_].language == config::Language::CloudFormation;
       if (is_template && value.is_null()) continue;
@@ -152,7 +153,7 @@ class Writer {
 
   const config::Configuration& configuration_;
   value::Pool& pool_;
-  guard::World world_;
+  DefaultValues defaults_;
   std::uint32_t unit_;
   const SourceManager& sources_;
   std::string folder_;

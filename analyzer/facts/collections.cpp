@@ -169,6 +169,21 @@ Cause no_policy_cause(const graph::Collection& collection) {
                "include the configuration that holds its network policy in the run", collection.header};
 }
 
+/// The network policies that may concern a collection. Names are those of an account and Region: where its own unit has
+/// a policy for it, that of another unit is for another collection of the same name.
+std::vector<const graph::CollectionPolicy*> policies_for(const graph::ResourceGraph& graph,
+                                                         const graph::Collection& collection, const Key& name) {
+  std::vector<const graph::CollectionPolicy*> policies;
+  bool has_own = false;
+  for (const graph::CollectionPolicy& rules : graph.all<graph::CollectionPolicy>()) {
+    if (rules.kind.is_known() && rules.kind.value != "network") continue;
+    policies.push_back(&rules);
+    has_own = has_own || (rules.unit == collection.unit && is_yes(ask(rules, name).applies));
+  }
+  if (has_own) std::erase_if(policies, [&](const auto* rules) { return rules->unit != collection.unit; });
+  return policies;
+}
+
 }  // namespace
 
 Answer collection_admits_bedrock(const Facts& facts, graph::CollectionId id) {
@@ -177,8 +192,8 @@ Answer collection_admits_bedrock(const Facts& facts, graph::CollectionId id) {
   const Key name = name_of(collection);
   Causes causes;
   std::vector<Reason> applied;
-  for (const graph::CollectionPolicy& rules : facts.graph().all<graph::CollectionPolicy>()) {
-    if (rules.kind.is_known() && rules.kind.value != "network") continue;
+  for (const graph::CollectionPolicy* const policy : policies_for(facts.graph(), collection, name)) {
+    const graph::CollectionPolicy& rules = *policy;
     const PolicyAnswer answer = ask(rules, name);
     Tri admits = tri_and(tri_or(answer.admits, answer.is_public), rules.exists);
     if (!rules.kind.is_known()) admits = tri_and(admits, Tri::Unknown);
@@ -202,8 +217,8 @@ Answer Facts::collection_is_public(graph::CollectionId id, const graph::Collecti
   const Key name = name_of(collection);
   Tri applies = Tri::No;
   Causes causes;
-  for (const graph::CollectionPolicy& rules : graph_->all<graph::CollectionPolicy>()) {
-    if (rules.kind.is_known() && rules.kind.value != "network") continue;
+  for (const graph::CollectionPolicy* const policy : policies_for(*graph_, collection, name)) {
+    const graph::CollectionPolicy& rules = *policy;
     PolicyAnswer answer = ask(rules, name);
     if (!rules.kind.is_known()) answer.is_public = tri_and(answer.is_public, Tri::Unknown);
     answer.is_public = tri_and(answer.is_public, rules.exists);

@@ -6,6 +6,7 @@
 
 cloudformation_properties.def: names and kinds of the properties of the resource types that the graph models.
 sam_policies.def: the statements of the policy templates of AWS::Serverless.
+managed_policies.def: paths of the managed policies that a role of the source can have.
 """
 import glob
 import importlib.metadata
@@ -136,5 +137,18 @@ def write_policies(out):
                    + "\n".join(lines) + "\n")
 
 
+def write_managed(out):
+    data = pathlib.Path(samtranslator.__file__).parent / "internal" / "data" / "aws_managed_policies.json"
+    lines = []
+    for name, arn in sorted(json.loads(data.read_text())["aws"].items()):
+        path = arn.split(":policy/")[1].removesuffix(name)
+        if path in ("service-role/", "job-function/"):
+            lines.append(f'POLICY("{name}", "{path}")')
+    out.write_text("// Made by scripts/make_cloudformation_tables.py from aws-sam-translator "
+                   f"{importlib.metadata.version('aws-sam-translator')}.\n"
+                   "// POLICY(name, its path in the ARN), by name\n" + "\n".join(lines) + "\n")
+
+
 write_properties(AWS / "cloudformation_properties.def")
 write_policies(AWS / "sam_policies.def")
+write_managed(AWS / "managed_policies.def")

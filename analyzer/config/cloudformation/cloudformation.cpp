@@ -3,8 +3,10 @@
 #include "analyzer/config/cloudformation/cloudformation.h"
 
 #include <algorithm>
+#include <set>
 
 #include "analyzer/config/cloudformation/cloud_assembly.h"
+#include "analyzer/config/cloudformation/nearest_name.h"
 #include "analyzer/config/cloudformation/stack.h"
 #include "analyzer/config/cloudformation/template_file.h"
 
@@ -33,10 +35,28 @@ void load(Run& run, CloudAssemblies& assemblies, const std::string& path, Config
     source.path = path;
     source.file = loaded.file;
     source.tree = loaded.tree;
-    source.known = assemblies.stack_of(path);
+    source.known = &assemblies.stack_of(path);
     run.stacks.push_back(std::make_unique<Stack>(run, std::move(source)));
   }
   out.units.push_back(std::move(unit));
+}
+
+// The CLI refuses a parameter that the template does not have. A file may be given for several templates of a run, so
+// that one which fits none of these at all is taken to belong to another.
+void report_undeclared(Run& run) {
+  std::vector<std::string_view> declared;
+  for (std::size_t i = 0; i < run.named_stacks; ++i) run.stacks[i]->add_parameter_names(declared);
+  std::set<FileId> fitting;
+  for (const auto& [name, given] : run.given) {
+    if (given.is_declared) fitting.insert(given.place.file);
+  }
+  for (const auto& [name, given] : run.given) {
+    if (given.is_declared) continue;
+    const std::string hint = did_you_mean(name, declared);
+    if (!fitting.contains(given.place.file) && hint.empty()) continue;
+    run.diagnostics->warning(DiagnosticKind::UndefinedReference, given.place,
+                             "a value is given for `" + name + "`, which the template does not declare" + hint);
+  }
 }
 
 }  // namespace
@@ -73,7 +93,7 @@ Configuration evaluate(SourceManager& sources, const std::vector<std::string>& p
   run.given = std::move(given.parameters);
   run.region = inputs.region.empty() ? given.region : inputs.region;
   run.stack_name = inputs.stack_name.empty() ? given.stack_name : inputs.stack_name;
-  CloudAssemblies assemblies(sources);
+  CloudAssemblies assemblies(sources.file_system());
   for (const std::string& path : paths) load(run, assemblies, path, out);
   run.named_stacks = run.stacks.size();
   // Stacks that others make join the list while it is gone through.
@@ -84,6 +104,7 @@ Configuration evaluate(SourceManager& sources, const std::vector<std::string>& p
     run.stacks[i]->evaluate_resources(out);
     run.stacks[i]->evaluate_outputs(out);
   }
+  report_undeclared(run);
   out.diagnostics.sort();
   return out;
 }

@@ -22,8 +22,10 @@ enum class FileLook : std::uint8_t { Other, Template, Plan };
 /// False for text that certainly makes no stack of another template. Linear, nothing is parsed.
 [[nodiscard]] bool may_nest(std::string_view text);
 
-/// Paths of the templates on disk that the template at `path` makes stacks of, where they are written literally.
-[[nodiscard]] std::vector<std::string> nested_templates(const std::string& path, std::string_view text);
+/// Paths of the templates on disk that the template at `path` makes stacks of, where they are written literally or the
+/// CDK's manifest of assets beside it says so.
+[[nodiscard]] std::vector<std::string> nested_templates(const FileSystem& files, const std::string& path,
+                                                        std::string_view text);
 
 /// A value of one world as the service takes it: what is `AWS::NoValue` there is left out.
 [[nodiscard]] value::Value deployed(value::Pool& pool, const value::Value& value);

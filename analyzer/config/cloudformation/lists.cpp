@@ -41,6 +41,20 @@ Value join_zones(value::Pool& pool, const Value& zones, Span origin) {
 
 }  // namespace
 
+/// The places of the literals of a list that is joined to JSON text, one for each item; none where it is not.
+std::vector<std::optional<ScalarPlaces>> Stack::places_of_json(NodeId list, const Frame& frame) {
+  std::vector<std::optional<ScalarPlaces>> places;
+  if (frame.loop != nullptr || node(list).kind != NodeKind::Sequence || node(list).count == 0) return places;
+  const auto items = tree_.items(list);
+  if (!is_scalar(node(items[0])) || !looks_like_json(node(items[0]).text)) return places;
+  for (const NodeId item : items) {
+    const bool is_literal = node(item).kind == NodeKind::String && node(item).tag.empty();
+    places.emplace_back();
+    if (is_literal) places.back().emplace(run_->sources->text(node(item).span), node(item));
+  }
+  return places;
+}
+
 Value Stack::fn_join(const Call& call, const Frame& frame) {
   const auto items = arguments(call, 2, 2);
   if (!items) return malformed(call, pool().string_type());
@@ -48,14 +62,20 @@ Value Stack::fn_join(const Call& call, const Frame& frame) {
                                                       : literal_argument((*items)[0], frame, "the delimiter, a string");
   if (!delimiter) return malformed(call, pool().string_type());
   const Value list = evaluate((*items)[1], frame);
+  const std::vector<std::optional<ScalarPlaces>> places = places_of_json((*items)[1], frame);
   const auto join = [&](std::span<const Value> elements) {
     TextBuilder builder(pool());
     bool is_first = true;
-    for (const Value& element : elements) {
+    for (std::size_t i = 0; i < elements.size(); ++i) {
+      const Value& element = elements[i];
       if (element.is_null()) continue;
       if (!is_first) builder.add_literal(*delimiter);
       is_first = false;
-      builder.add(element);
+      if (elements.size() == places.size() && places[i] && element.is_string()) {
+        builder.add_literal(element.as_string(), 0, &*places[i]);
+      } else {
+        builder.add(element);
+      }
     }
     return builder.finish(call.span);
   };

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "analyzer/config/cloudformation/cloud_assembly.h"
 #include "analyzer/config/cloudformation/nearest_name.h"
 #include "analyzer/config/cloudformation/scalar.h"
 #include "analyzer/config/cloudformation/split_text.h"
@@ -28,6 +29,30 @@ bool makes_stack(std::string_view type) {
 
 bool is_remote(std::string_view url) {
   return url.find("://") != std::string_view::npos;
+}
+
+/// The end of a URL that is certainly known: what follows its last hole, without a query.
+std::string_view known_end(const Value& url) {
+  std::string_view end = url.is_string() ? url.as_string() : std::string_view();
+  if (url.is_unknown() && !url.parts().empty() && !url.parts().back().is_hole) end = url.parts().back().literal;
+  if (const std::size_t scheme = end.find("://"); scheme != std::string_view::npos) end.remove_prefix(scheme + 3);
+  return end.substr(0, end.find('?'));
+}
+
+/// A file beside or above the template whose path ends as the URL does; empty when there is none.
+std::string file_named_by(const FileSystem& files, std::string folder, std::string_view end) {
+  constexpr int kMaxFolders = 3;
+  for (int above = 0; above < kMaxFolders; ++above) {
+    for (std::string_view tail = end; !tail.empty();) {
+      const std::string path = join_path(folder, tail);
+      if (tail.front() != '/' && files.kind(path) == FileKind::File) return path;
+      const std::size_t slash = tail.find('/');
+      tail = slash == std::string_view::npos ? std::string_view() : tail.substr(slash + 1);
+    }
+    if (folder.empty() || folder == "/" || folder == ".") break;
+    folder = parent_path(folder);
+  }
+  return {};
 }
 
 }  // namespace
@@ -81,10 +106,17 @@ std::optional<std::string> Stack::child_path(std::uint32_t index, const Frame& f
     const bool is_built = path.find(".aws-sam/") != std::string::npos;
     if (!is_built || run_->sources->file_system().kind(path) == FileKind::File) return path;
   }
+  const std::string_view end = known_end(url);
+  const std::string asset = asset_named(run_->sources->file_system(), source_.path, end.substr(end.rfind('/') + 1));
+  if (!asset.empty()) return join_path(folder, asset);
   const std::string message = "the template of nested stack `" + subject + "` is not on disk";
-  absent_children_.emplace(
-      index, Cause{CauseKind::Module, subject, message, "check it with a `TemplateURL` that names a local file",
-                   entry.member.key_span});
+  // A URL is what was uploaded, which need not be the file of that name.
+  const std::string local = file_named_by(run_->sources->file_system(), folder, end);
+  const std::string settle =
+      local.empty() ? "check it with a `TemplateURL` that names a local file"
+                    : "if it is `" + path_from_root(*run_, local) +
+                          "`, name that file in `TemplateURL`, as `aws cloudformation package` takes it";
+  absent_children_.emplace(index, Cause{CauseKind::Module, subject, message, settle, entry.member.key_span});
   return std::nullopt;
 }
 

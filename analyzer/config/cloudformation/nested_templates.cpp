@@ -1,5 +1,8 @@
 // Which templates a template nests, from its text alone: for discovery, which evaluates nothing.
 
+#include <algorithm>
+
+#include "analyzer/config/cloudformation/cloud_assembly.h"
 #include "analyzer/config/cloudformation/cloudformation.h"
 #include "analyzer/config/cloudformation/template_file.h"
 
@@ -23,6 +26,13 @@ std::string_view text_at(const syntax::Tree& tree, NodeId mapping, std::string_v
   return node.kind == NodeKind::Sequence || node.kind == NodeKind::Mapping || !node.tag.empty() ? "" : node.text;
 }
 
+/// What follows the last slash of a `TemplateURL` that the CDK writes: `{"Fn::Sub": "https://…/<hash>.json"}`.
+std::string_view last_name_of(const syntax::Tree& tree, NodeId properties) {
+  std::string_view url = text_at(tree, properties, "TemplateURL");
+  if (url.empty()) url = text_at(tree, mapping_at(tree, properties, "TemplateURL"), "Fn::Sub");
+  return url.substr(std::min(url.rfind('/') + 1, url.size()));
+}
+
 }  // namespace
 
 bool may_nest(std::string_view text) {
@@ -30,7 +40,8 @@ bool may_nest(std::string_view text) {
          text.find("AWS::Serverless::Application") != std::string_view::npos;
 }
 
-std::vector<std::string> nested_templates(const std::string& path, std::string_view text) {
+std::vector<std::string> nested_templates(const FileSystem& files, const std::string& path,
+                                          std::string_view text) {
   std::vector<std::string> paths;
   if (!may_nest(text)) return paths;
   const syntax::Tree tree = parse_document(FileId{}, text, path);
@@ -47,6 +58,8 @@ std::vector<std::string> nested_templates(const std::string& path, std::string_v
     if (target.empty()) target = text_at(tree, properties, "Location");
     if (!target.empty() && target.find("://") == std::string_view::npos) {
       paths.push_back(join_path(parent_path(path), target));
+    } else if (const std::string asset = asset_named(files, path, last_name_of(tree, properties)); !asset.empty()) {
+      paths.push_back(join_path(parent_path(path), asset));
     }
   }
   return paths;

@@ -1,5 +1,5 @@
-// Parameter files: `[{"ParameterKey": …, "ParameterValue": …}]` of the AWS CLI, `{"Parameters": {…}}` of CodePipeline
-// a plain object of names and values, and samconfig.toml of the SAM CLI.
+// Parameter files: `[{"ParameterKey": …, "ParameterValue": …}]` of the AWS CLI, `{"Parameters": {…}}` of CodePipeline, a
+// plain object of names and values, and samconfig.toml or samconfig.yaml of the SAM CLI.
 
 #include "analyzer/config/cloudformation/samconfig.h"
 #include "analyzer/config/cloudformation/scalar.h"
@@ -15,8 +15,8 @@ using syntax::NodeKind;
 
 class ParameterReader {
  public:
-  ParameterReader(const syntax::Tree& tree, GivenValues& given, Diagnostics& diagnostics)
-      : tree_(tree), given_(given), diagnostics_(diagnostics) {}
+  ParameterReader(const syntax::Tree& tree, GivenSettings& settings, Diagnostics& diagnostics)
+      : tree_(tree), settings_(settings), given_(settings.parameters), diagnostics_(diagnostics) {}
 
   void read(NodeId root) {
     const syntax::Node& node = tree_.node(root);
@@ -28,6 +28,8 @@ class ParameterReader {
       diagnostics_.error(DiagnosticKind::InvalidStructure, node.span, "a parameter file is a list or an object");
       return;
     }
+    const NodeId environment = mapping_at(root, "default");
+    if (environment.is_valid() && tree_.find(root, "version").is_valid()) return read_samconfig(environment);
     const NodeId nested = tree_.find(root, "Parameters");
     const bool is_nested = nested.is_valid() && tree_.node(nested).kind != NodeKind::String;
     if (is_nested && tree_.node(nested).kind == NodeKind::Sequence) return read(nested);
@@ -36,13 +38,45 @@ class ParameterReader {
   }
 
  private:
+  [[nodiscard]] NodeId mapping_at(NodeId from, std::string_view name) const {
+    const NodeId found = from.is_valid() ? tree_.find(from, name) : NodeId{};
+    return found.is_valid() && tree_.node(found).kind == NodeKind::Mapping ? found : NodeId{};
+  }
+
+  /// What deploys goes before what all commands share.
+  void read_samconfig(NodeId environment) {
+    for (const std::string_view command : {"global", "deploy"}) {
+      const NodeId settings = mapping_at(mapping_at(environment, command), "parameters");
+      if (!settings.is_valid()) continue;
+      for (const syntax::Member& member : tree_.members(settings)) {
+        const syntax::Node& node = tree_.node(member.value);
+        if (member.key == "parameter_overrides") read_parameter_overrides(member.value);
+        if (member.key == "region" && is_scalar(node)) settings_.region = scalar_text(node);
+        if (member.key == "stack_name" && is_scalar(node)) settings_.stack_name = scalar_text(node);
+      }
+    }
+  }
+
+  void read_parameter_overrides(NodeId overrides) {
+    const syntax::Node& node = tree_.node(overrides);
+    if (is_scalar(node)) return read_overrides(node.text, node.span, given_);
+    if (node.kind == NodeKind::Mapping) {
+      for (const syntax::Member& member : tree_.members(overrides)) set(member.key, member.value);
+      return;
+    }
+    for (const NodeId item : tree_.items(overrides)) {
+      const syntax::Node& one = tree_.node(item);
+      if (is_scalar(one)) read_overrides(one.text, one.span, given_);
+    }
+  }
+
   void read_pair(NodeId item) {
     const syntax::Node& node = tree_.node(item);
     // The CLI's shorthand as a string: "Name=value".
     if (is_scalar(node) && node.text.find('=') != std::string_view::npos) {
       const std::size_t equals = node.text.find('=');
       given_[std::string(node.text.substr(0, equals))] =
-          GivenValue{std::string(node.text.substr(equals + 1)), node.span};
+          GivenValue{std::string(node.text.substr(equals + 1)), node.span, false};
       return;
     }
     const NodeId key = node.kind == NodeKind::Mapping ? tree_.find(item, "ParameterKey") : NodeId{};
@@ -71,10 +105,11 @@ class ParameterReader {
       diagnostics_.error(DiagnosticKind::InvalidValue, node.span, "the value of a parameter is text or a list");
       return;
     }
-    given_[std::string(name)] = GivenValue{std::move(text), node.span};
+    given_[std::string(name)] = GivenValue{std::move(text), node.span, false};
   }
 
   const syntax::Tree& tree_;
+  GivenSettings& settings_;
   GivenValues& given_;
   Diagnostics& diagnostics_;
 };
@@ -105,7 +140,7 @@ GivenSettings read_parameter_files(SourceManager& sources, const std::vector<std
       diagnostics.error(DiagnosticKind::SyntaxError, problem.span, problem.message);
     }
     if (!tree.documents().empty() && tree.documents().front().is_valid()) {
-      ParameterReader(tree, given.parameters, diagnostics).read(tree.documents().front());
+      ParameterReader(tree, given, diagnostics).read(tree.documents().front());
     }
   }
   return given;

@@ -67,6 +67,7 @@ Value Stack::parameter_value(const ParameterEntry& entry) {
   }
   std::optional<std::string> default_text;
   if (has_default) default_text = scalar_text(node(default_node));
+  if (given != run_->given.end()) given->second.is_declared = true;
   if (given != run_->given.end()) check_constraints(entry, given->second.text, given->second.place, true);
   if (default_text && given == run_->given.end())
     check_constraints(entry, *default_text, node(default_node).span, false);

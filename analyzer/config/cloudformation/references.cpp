@@ -142,8 +142,9 @@ bool Stack::may_be_generated(std::string_view name) const {
   if (is_serverless_ && name.starts_with("Serverless")) return true;
   const std::size_t dot = name.find('.');
   return std::any_of(resources_.begin(), resources_.end(), [&](const ResourceEntry& entry) {
-    const bool makes_more =
-        (is_serverless_ && entry.type.starts_with("AWS::Serverless::")) || entry.type.ends_with("::MODULE");
+    const bool has_connectors = is_serverless_ && tree_.find(entry.member.node, "Connectors").is_valid();
+    const bool makes_more = has_connectors || (is_serverless_ && entry.type.starts_with("AWS::Serverless::")) ||
+                            entry.type.ends_with("::MODULE");
     return makes_more && name.substr(0, dot).starts_with(entry.member.key);
   });
 }
@@ -176,11 +177,11 @@ std::optional<Value> Stack::pseudo_parameter(std::string_view name, Span place) 
   name.remove_prefix(5);
   if (name == "NoValue") return pool().null(place);
   if (name == "Region") return region(place);
-  if (name == "AccountId" && !source_.known.account.empty()) return pool().string(source_.known.account, place);
+  if (name == "AccountId" && !source_.known->account.empty()) return pool().string(source_.known->account, place);
   if (name == "AccountId") return pseudo_symbol(SymbolKind::Account, "", "AWS::AccountId", "", place);
   if (name == "StackId") return pseudo_symbol(SymbolKind::StackId, scope_, "AWS::StackId", "", place);
   if (name == "StackName") {
-    const std::string& given = run_->stack_name.empty() ? source_.known.name : run_->stack_name;
+    const std::string& given = run_->stack_name.empty() ? source_.known->name : run_->stack_name;
     if (!given.empty() && !is_nested()) return pool().string(given, place);
     return pseudo_symbol(SymbolKind::StackName, scope_, "AWS::StackName", "give `--stack-name`", place);
   }
@@ -202,7 +203,7 @@ std::optional<Value> Stack::pseudo_parameter(std::string_view name, Span place) 
 
 /// What `--region` fixes, else what a deployment tool wrote down; empty where neither is there.
 const std::string& Stack::known_region() const {
-  return run_->region.empty() ? source_.known.region : run_->region;
+  return run_->region.empty() ? source_.known->region : run_->region;
 }
 
 Value Stack::region(Span place) {

@@ -40,12 +40,15 @@ Value Stack::attributes_of(std::uint32_t index, const Frame& frame) {
   return properties;
 }
 
-/// `aws:cdk:path` of a resource's metadata.
-std::string Stack::construct_path(syntax::NodeId resource) const {
-  const syntax::NodeId metadata = tree_.find(resource, "Metadata");
-  if (!metadata.is_valid() || node(metadata).kind != NodeKind::Mapping) return {};
-  const syntax::NodeId path = tree_.find(metadata, "aws:cdk:path");
-  return path.is_valid() && is_scalar(node(path)) ? std::string(node(path).text) : std::string();
+/// `aws:cdk:path` of a resource's metadata, or what the assembly's manifest says.
+std::string Stack::construct_path(const LoopMember& resource) const {
+  const syntax::NodeId metadata = tree_.find(resource.node, "Metadata");
+  if (metadata.is_valid() && node(metadata).kind == NodeKind::Mapping) {
+    const syntax::NodeId path = tree_.find(metadata, "aws:cdk:path");
+    if (path.is_valid() && is_scalar(node(path))) return std::string(node(path).text);
+  }
+  const auto known = source_.known->constructs.find(resource.key);
+  return known == source_.known->constructs.end() ? std::string() : known->second;
 }
 
 void Stack::emit_resource(std::uint32_t index, Configuration& out) {
@@ -63,7 +66,7 @@ void Stack::emit_resource(std::uint32_t index, Configuration& out) {
   resource.type = std::string(resources_[index].type);
   resource.name = resource.address;
   resource.language = Language::CloudFormation;
-  resource.construct_path = construct_path(member.node);
+  resource.construct_path = construct_path(member);
   resource.unit = source_.unit;
   resource.guard = frame.guard;
   if (!guards().either(decision.yes, decision.no).is_always()) {

@@ -1,10 +1,9 @@
-// AWS::Serverless: Globals merged into functions, and the role that a function without `Role` gets. The serverless
-// types themselves stay as they are written.
+// AWS::Serverless: Globals merged into functions, and which of them get a role (see sam_roles.cpp). The serverless types
+// themselves stay as they are written.
 // https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-specification-template-anatomy-globals.html
 
 #include "analyzer/config/cloudformation/scalar.h"
 #include "analyzer/config/cloudformation/stack.h"
-#include "analyzer/config/cloudformation/text_builder.h"
 
 namespace brn::config::cloudformation {
 namespace {
@@ -43,20 +42,6 @@ Value merged(Pool& pool, const Value& global, const Value& own, int depth) {
 
 bool gets_role(std::string_view type) {
   return type == "AWS::Serverless::Function" || type == "AWS::Serverless::StateMachine";
-}
-
-Value object_of(Pool& pool, std::initializer_list<std::pair<std::string_view, Value>> entries, Span place) {
-  std::vector<Member> members;
-  for (const auto& [name, value] : entries) members.push_back(Member{pool.intern(name), value, place});
-  return pool.ordered_object(members, place);
-}
-
-Value trust_policy(Pool& pool, std::string_view service, Span place) {
-  const auto text = [&](std::string_view value) { return pool.string(value, place); };
-  const Value principal = object_of(pool, {{"Service", text(service)}}, place);
-  const Value statement =
-      object_of(pool, {{"Effect", text("Allow")}, {"Action", text("sts:AssumeRole")}, {"Principal", principal}}, place);
-  return object_of(pool, {{"Version", text("2012-10-17")}, {"Statement", pool.tuple({&statement, 1}, place)}}, place);
 }
 
 }  // namespace
@@ -98,38 +83,6 @@ Value Stack::serverless_properties(std::uint32_t index, const Value& properties,
   const Span place = entry.member.key_span;
   members.push_back(Member{pool().intern("Role"), resource_symbol(resources_[role].member.key, "Arn", place), place});
   return pool().ordered_object(members, result.origin());
-}
-
-Value Stack::implicit_role(std::uint32_t function, const Frame& frame) {
-  const ResourceEntry& entry = resources_[function];
-  const Span place = entry.member.key_span;
-  const Value properties = attributes_of(function, frame);
-  std::vector<Value> managed;
-  std::vector<Value> inline_policies;
-  const bool is_function = entry.type == "AWS::Serverless::Function";
-  const auto add_managed = [&](std::string_view name) {
-    add_serverless_policy(pool().string(name, place), managed, inline_policies);
-  };
-  const auto has = [&](std::string_view name) { return properties.is_mapping() && properties.find(name) != nullptr; };
-  if (is_function) add_managed("service-role/AWSLambdaBasicExecutionRole");
-  if (is_function && has("VpcConfig")) add_managed("service-role/AWSLambdaVPCAccessExecutionRole");
-  if (has("Policies")) {
-    const Value policies = *properties.find("Policies");
-    if (policies.is_sequence()) {
-      for (const Value& policy : policies.elements()) add_serverless_policy(policy, managed, inline_policies);
-    } else {
-      add_serverless_policy(policies, managed, inline_policies);
-    }
-  }
-  const std::string_view service = is_function ? "lambda.amazonaws.com" : "states.amazonaws.com";
-  std::vector<Member> members = {
-      Member{pool().intern("AssumeRolePolicyDocument"), trust_policy(pool(), service, place), place},
-      Member{pool().intern("ManagedPolicyArns"), pool().tuple(managed, place), place},
-      Member{pool().intern("Policies"), pool().tuple(inline_policies, place), place}};
-  if (has("PermissionsBoundary")) {
-    members.push_back(Member{pool().intern("PermissionsBoundary"), *properties.find("PermissionsBoundary"), place});
-  }
-  return pool().ordered_object(members, place);
 }
 
 }  // namespace brn::config::cloudformation

@@ -52,6 +52,7 @@ Value Stack::managed_policy(const Value& policy) {
   arn.add_literal("arn:");
   arn.add(*pseudo_parameter("AWS::Partition", place));
   arn.add_literal(":iam::aws:policy/");
+  arn.add_literal(aws::managed_policy_path(policy.as_string()));
   arn.add_literal(policy.as_string());
   return arn.finish(place);
 }

@@ -18,6 +18,7 @@
 #include <vector>
 
 #include "analyzer/config/cloudformation/intrinsic.h"
+#include "analyzer/config/cloudformation/scalar_places.h"
 #include "analyzer/config/configuration.h"
 #include "parsers/syntax/tree.h"
 
@@ -29,6 +30,7 @@ class Stack;
 struct GivenValue {
   std::string text;
   Span place;
+  bool is_declared = false;  // by a template of the run
 };
 using GivenValues = std::map<std::string, GivenValue, std::less<>>;
 
@@ -66,6 +68,8 @@ struct KnownStack {
   std::string account;
   std::string region;
   std::string name;
+  /// Paths of the constructs that made resources, by logical id; those of nested stacks are among them.
+  std::map<std::string, std::string, std::less<>> constructs;
 };
 
 /// Where a stack comes from: its unit and file, and the resource of another stack that makes it.
@@ -75,7 +79,7 @@ struct StackSource {
   std::string path;  // as loaded
   FileId file;
   const syntax::Tree* tree = nullptr;
-  KnownStack known;
+  const KnownStack* known = nullptr;  // never nullptr
   Stack* parent = nullptr;
   std::uint32_t parent_resource = 0xffffffffU;
 };
@@ -176,6 +180,9 @@ class Stack {
   void evaluate_resources(Configuration& out);
   void evaluate_outputs(Configuration& out);
 
+  void add_parameter_names(std::vector<std::string_view>& names) const {
+    for (const ParameterEntry& entry : parameters_) names.push_back(entry.name);
+  }
   [[nodiscard]] std::vector<OutputEntry>& outputs() { return outputs_; }
   [[nodiscard]] value::Value output_value(OutputEntry& output);
   [[nodiscard]] const std::string& unit_path() const { return source_.unit_path; }
@@ -264,6 +271,7 @@ class Stack {
   [[nodiscard]] value::Value map_entry(syntax::NodeId map, std::span<const value::Value> keys, const Call& call,
                                        const Frame& frame);
   [[nodiscard]] value::Value key_pattern(std::string_view key, const value::Value& value, const value::Value& hole);
+  [[nodiscard]] std::vector<std::optional<ScalarPlaces>> places_of_json(syntax::NodeId list, const Frame& frame);
   [[nodiscard]] value::Value fn_join(const Call& call, const Frame& frame);
   [[nodiscard]] value::Value fn_split(const Call& call, const Frame& frame);
   [[nodiscard]] value::Value fn_select(const Call& call, const Frame& frame);
@@ -317,7 +325,7 @@ class Stack {
   [[nodiscard]] value::Value outside_import(const value::Value& name, Span place);
 
   // resources.cpp
-  [[nodiscard]] std::string construct_path(syntax::NodeId resource) const;
+  [[nodiscard]] std::string construct_path(const LoopMember& resource) const;
   void emit_resource(std::uint32_t index, Configuration& out);
   [[nodiscard]] value::Value attributes_of(std::uint32_t index, const Frame& frame);
   [[nodiscard]] value::Value region(Span place);

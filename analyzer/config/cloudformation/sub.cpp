@@ -123,10 +123,10 @@ Value Stack::substitute(NodeId text_node, NodeId variables, const Frame& frame) 
       if (piece.is_variable) {
         builder.add(chosen[known.at(piece.text)]);
       } else {
-        builder.add_literal(piece.text, piece.offset);
+        builder.add_literal(piece.text, piece.offset, scalar ? &*scalar : nullptr);
       }
     }
-    return builder.finish(here.span, scalar ? &*scalar : nullptr);
+    return builder.finish(here.span);
   };
   return settle(pool().lift(values, here.span, build), frame.guard);
 }

@@ -1,5 +1,7 @@
 #include "analyzer/config/cloudformation/text_builder.h"
 
+#include <algorithm>
+
 #include "analyzer/value/convert.h"
 #include "analyzer/value/json_text.h"
 
@@ -12,7 +14,6 @@ using value::Value;
 
 constexpr std::string_view kOpen = "{{resolve:";
 constexpr std::string_view kClose = "}}";
-constexpr std::size_t kNoOffset = static_cast<std::size_t>(-1);
 
 Part hole_of(const Value& value) {
   Part part;
@@ -120,13 +121,13 @@ void TextBuilder::push(const Part& part) {
   size_ += part.is_hole ? sizeof(Part) : part.literal.size();
   if (size_ > kMaxTextBytes) return;
   parts_.push_back(part);
-  offsets_.push_back(kNoOffset);
+  places_.emplace_back();
 }
 
-void TextBuilder::add_literal(std::string_view text, std::size_t offset) {
+void TextBuilder::add_literal(std::string_view text, std::size_t offset, const ScalarPlaces* places) {
   const std::size_t before = parts_.size();
   add_literal(text);
-  if (parts_.size() > before) offsets_.back() = offset;
+  if (parts_.size() > before) places_.back() = {places, offset};
 }
 
 void TextBuilder::add_literal(std::string_view text) {
@@ -170,10 +171,10 @@ void TextBuilder::add(const Value& value) {
 }
 
 /// The text with what it encodes, when it is JSON.
-Value TextBuilder::with_structure(const Value& text, const ScalarPlaces& places) {
+Value TextBuilder::with_structure(const Value& text) {
   const auto place = [&](std::size_t part, std::size_t begin, std::size_t end) {
-    const bool is_known = part < offsets_.size() && offsets_[part] != kNoOffset;
-    return is_known ? places.span(offsets_[part] + begin, offsets_[part] + end) : Span{};
+    const Place known = part < places_.size() ? places_[part] : Place{};
+    return known.scalar != nullptr ? known.scalar->span(known.offset + begin, known.offset + end) : Span{};
   };
   const auto structure = value::read_json_parts(*pool_, parts_, text.origin(), place);
   if (!structure || (!structure->is_mapping() && !structure->is_sequence())) return text;
@@ -185,7 +186,7 @@ Value TextBuilder::with_structure(const Value& text, const ScalarPlaces& places)
   return pool_->unknown(spec, text.origin());
 }
 
-Value TextBuilder::finish(Span origin, const ScalarPlaces* places) {
+Value TextBuilder::finish(Span origin) {
   if (size_ > kMaxTextBytes) {
     return pool_->unknown(Cause{CauseKind::Limit, "text", "the text is too long", "", origin}, pool_->string_type(),
                           origin);
@@ -201,8 +202,8 @@ Value TextBuilder::finish(Span origin, const ScalarPlaces* places) {
     result = parts_.front().hole.with_origin(origin);
   } else {
     result = pool_->text(parts_, origin);
-    const bool may_be_json = places != nullptr && !parts_.empty() && looks_like_json(parts_.front().literal);
-    if (may_be_json) result = with_structure(result, *places);
+    const bool has_places = std::ranges::any_of(places_, [](const Place& place) { return place.scalar != nullptr; });
+    if (has_places && looks_like_json(parts_.front().literal)) result = with_structure(result);
   }
   return sensitive_ ? result.with_sensitive(true) : result;
 }
@@ -210,8 +211,8 @@ Value TextBuilder::finish(Span origin, const ScalarPlaces* places) {
 Value plain_text(Pool& pool, std::string_view text, Span origin, const ScalarPlaces* places) {
   if (text.find(kOpen) == std::string_view::npos && places == nullptr) return pool.string(text, origin);
   TextBuilder builder(pool);
-  builder.add_literal(text, 0);
-  return builder.finish(origin, places);
+  builder.add_literal(text, 0, places);
+  return builder.finish(origin);
 }
 
 bool looks_like_json(std::string_view text) {

@@ -16,21 +16,27 @@ class TextBuilder {
   explicit TextBuilder(value::Pool& pool) : pool_(&pool) {}
 
   void add_literal(std::string_view text);
-  /// The same of a literal that stands at `offset` of the scalar whose places `finish` is given.
-  void add_literal(std::string_view text, std::size_t offset);
+  /// The same of a literal that stands at `offset` of a scalar with these places, which must outlive the builder.
+  void add_literal(std::string_view text, std::size_t offset, const ScalarPlaces* places);
   /// A value that is no Choice. A list adds its elements with commas between, null adds nothing.
   void add(const value::Value& value);
   /// Text that looks like JSON keeps its structure, with the places of literals where they are known.
-  [[nodiscard]] value::Value finish(Span origin, const ScalarPlaces* places = nullptr);
+  [[nodiscard]] value::Value finish(Span origin);
 
  private:
-  [[nodiscard]] value::Value with_structure(const value::Value& text, const ScalarPlaces& places);
+  /// Where a part of the text stands.
+  struct Place {
+    const ScalarPlaces* scalar = nullptr;  // nullptr: not known
+    std::size_t offset = 0;
+  };
+
+  [[nodiscard]] value::Value with_structure(const value::Value& text);
 
   void push(const value::Part& part);
 
   value::Pool* pool_;
   std::vector<value::Part> parts_;
-  std::vector<std::size_t> offsets_;  // of the parts, in the scalar
+  std::vector<Place> places_;  // of the parts
   std::deque<std::string> kept_;
   std::size_t size_ = 0;
   bool sensitive_ = false;

@@ -87,6 +87,16 @@ TEST_CASE("a nested stack whose template is elsewhere may make anything") {
   CHECK(e.symbol(e.property("A", "VpcId")) == "Network.Outputs.Vpc");
 }
 
+TEST_CASE("a URL is not taken for the local file of its name, which is what settles the question") {
+  const std::string url = stack_of("TemplateURL: !Sub 'https://${AWS::StackName}.s3.amazonaws.com/cfn/net/vpc.yaml'");
+  Evaluated e({File{"deploy/root.yaml", url}}, {}, {{"net/vpc.yaml", "Resources: {V: {Type: AWS::EC2::VPC}}\n"}});
+  CHECK(e.errors().empty());
+  CHECK(e.resource("Network.V") == nullptr);
+  REQUIRE(e.configuration().absent_modules.size() == 1);
+  CHECK(e.configuration().absent_modules[0].cause.settle ==
+        "if it is `net/vpc.yaml`, name that file in `TemplateURL`, as `aws cloudformation package` takes it");
+}
+
 TEST_CASE("included files stand where they are included") {
   Evaluated e(
       {File{"root.yaml",
@@ -126,9 +136,36 @@ TEST_CASE("a cloud assembly says where its stacks go") {
   CHECK(e.resource("Inner.B") != nullptr);
 }
 
+TEST_CASE("a cloud assembly without metadata in its templates has it in its manifests") {
+  const std::string app =
+      R"({"Resources": {"Inner": {"Type": "AWS::CloudFormation::Stack",
+          "Properties": {"TemplateURL": {"Fn::Sub": "https://s3.${AWS::URLSuffix}/b-${AWS::Region}/ab12.json"}}}}})";
+  const std::vector<File> others = {
+      {"cdk.out/manifest.json",
+       R"({"artifacts": {"App": {"type": "aws:cloudformation:stack", "properties": {"templateFile": "App.template.json"},
+           "metadata": {"/App/Nested/Inner": [{"type": "aws:cdk:logicalId", "data": "Inner"}]},
+           "additionalMetadataFile": "App.metadata.json"}}})"},
+      {"cdk.out/App.metadata.json", R"({"/App/Nested/Vpc/Resource": [{"type": "aws:cdk:logicalId", "data": "B"}]})"},
+      {"cdk.out/App.assets.json",
+       R"({"files": {"ab12": {"source": {"path": "AppNested.nested.template.json", "packaging": "file"},
+           "destinations": {"x": {"bucketName": "b-${AWS::Region}", "objectKey": "ab12.json"}}}}})"},
+      {"cdk.out/AppNested.nested.template.json", R"({"Resources": {"B": {"Type": "AWS::EC2::VPC"}}})"}};
+  Evaluated e({File{"cdk.out/App.template.json", app}}, {}, others);
+  CHECK(e.errors().empty());
+  REQUIRE(e.resource("Inner.B") != nullptr);
+  CHECK(e.resource("Inner")->construct_path == "App/Nested/Inner");
+  CHECK(e.resource("Inner.B")->construct_path == "App/Nested/Vpc/Resource");
+  MemoryFileSystem files;
+  for (const File& file : others) files.add(file.path, file.text);
+  const auto found = config::cloudformation::nested_templates(files, "cdk.out/App.template.json", app);
+  CHECK(found == std::vector<std::string>{"cdk.out/AppNested.nested.template.json"});
+}
+
 TEST_CASE("templates that nest others are found by their text") {
-  const auto found = config::cloudformation::nested_templates("a/root.yaml", stack_of("TemplateURL: ../b/n.yaml"));
+  MemoryFileSystem files;
+  const auto found =
+      config::cloudformation::nested_templates(files, "a/root.yaml", stack_of("TemplateURL: ../b/n.yaml"));
   REQUIRE(found.size() == 1);
   CHECK(found[0] == "b/n.yaml");
-  CHECK(config::cloudformation::nested_templates("root.yaml", stack_of("TemplateURL: 'https://x/y'")).empty());
+  CHECK(config::cloudformation::nested_templates(files, "root.yaml", stack_of("TemplateURL: 'https://x/y'")).empty());
 }

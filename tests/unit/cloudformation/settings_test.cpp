@@ -39,6 +39,10 @@ TEST_CASE("parameters come from every form of file") {
        "version = 0.1\n[default.global.parameters]\nregion = \"eu-west-3\"\nparameter_overrides = \"Env=dev\"\n"
        "[default.deploy.parameters]\nstack_name = \"x\" # the name\nparameter_overrides = [\n  \"Env=prod\",\n  "
        "'Subnets=\"a,b\"',\n]\n[other.deploy.parameters]\nparameter_overrides = \"Env=other\"\n"},
+      {"samconfig.yaml",
+       "version: 0.1\ndefault:\n  global: {parameters: {region: eu-west-3}}\n  deploy:\n    parameters:\n"
+       "      parameter_overrides: [Env=prod, 'Subnets=a,b']\nother: {deploy: {parameters: {parameter_overrides: "
+       "Env=x}}}\n"},
       {"old.toml",
        "[default.deploy.parameters]\nparameter_overrides = \"ParameterKey=Env,ParameterValue=prod Subnets='a,b'\"\n"}};
   for (const File& file : files) {
@@ -48,8 +52,23 @@ TEST_CASE("parameters come from every form of file") {
     Evaluated e({File{"t.yaml", kParameters}}, inputs, {file});
     CHECK(e.errors().empty());
     CHECK(tag(e) == "prod a-b");
-    if (file.path == "samconfig.toml") CHECK(e.text(e.property("A", "CidrBlock")) == "eu-west-3");
+    if (file.path.starts_with("samconfig")) CHECK(e.text(e.property("A", "CidrBlock")) == "eu-west-3");
   }
+}
+
+TEST_CASE("a value for a parameter that no template declares is told, unless the file is for another template") {
+  const auto warned = [](const std::string& file) {
+    config::Inputs inputs;
+    inputs.parameter_files = {"p.yaml"};
+    Evaluated e({File{"t.yaml", kParameters}}, inputs, {{"p.yaml", file}});
+    CHECK(e.errors().empty());
+    return warnings(e);
+  };
+  CHECK(warned("Env: x\nOther: y\n") ==
+        std::vector<std::string>{"a value is given for `Other`, which the template does not declare"});
+  CHECK(warned("Subnet: x\n") == std::vector<std::string>{"a value is given for `Subnet`, which the template does not "
+                                                          "declare; did you mean `Subnets`?"});
+  CHECK(warned("Unlike: x\n").empty());
 }
 
 TEST_CASE("mistakes in samconfig.toml have a place") {

@@ -126,6 +126,33 @@ TEST_CASE("serverless functions get globals and a role") {
   CHECK(e.resource("GRole") == nullptr);
 }
 
+TEST_CASE("the role of a serverless function has what its events and destinations need") {
+  Evaluated e(
+      "Transform: AWS::Serverless-2016-10-31\nResources:\n  Queue: {Type: AWS::SQS::Queue, Connectors: {C: "
+      "{Properties: {Destination: {Id: F}, Permissions: [Read]}}}}\n"
+      "  F:\n    Type: AWS::Serverless::Function\n    DependsOn: QueueC\n    Properties:\n      Tracing: Active\n"
+      "      Policies: [AWSLambdaRole, AWSLambdaBasicExecutionRole]\n"
+      "      DeadLetterQueue: {Type: SNS, TargetArn: 'arn:t'}\n"
+      "      EventInvokeConfig: {DestinationConfig: {OnFailure: {Type: SQS, Destination: 'arn:q'}}}\n"
+      "      Events:\n        A: {Type: SQS, Properties: {Queue: !GetAtt Queue.Arn}}\n        B: {Type: Api}\n"
+      "  M: {Type: AWS::Serverless::StateMachine, Properties: {Tracing: {Enabled: true}}}\n");
+  CHECK(e.errors().empty());
+  std::vector<std::string> managed;
+  const value::Value arns = e.property("FRole", "ManagedPolicyArns");
+  for (const value::Value& arn : arns.elements()) {
+    REQUIRE(arn.parts().size() == 3);
+    managed.emplace_back(arn.parts()[2].literal);
+  }
+  const std::string path = ":iam::aws:policy/";
+  CHECK(managed == std::vector<std::string>{path + "service-role/AWSLambdaBasicExecutionRole",
+                                            path + "AWSXrayWriteOnlyAccess",
+                                            path + "service-role/AWSLambdaSQSQueueExecutionRole",
+                                            path + "service-role/AWSLambdaRole"});
+  CHECK(e.text(e.property("FRole", "Policies.0.PolicyDocument.Statement.0.Action")) == "sns:Publish");
+  CHECK(e.text(e.property("FRole", "Policies.1.PolicyDocument.Statement.0.Action")) == "sqs:SendMessage");
+  CHECK(e.property("MRole", "ManagedPolicyArns").elements().size() == 1);
+}
+
 TEST_CASE("deep, long and doubling input ends") {
   std::string chain = "Resources:\n  R0: {Type: AWS::EC2::VPC, Properties: {P: xxxxxxxxxxxxxxxx}}\n";
   for (int i = 1; i < 100; ++i) {

@@ -39,6 +39,19 @@ TEST_CASE("policy text keeps the places of its statements in every style of scal
   CHECK(action_source(sub) == R"("s3:*")");
 }
 
+TEST_CASE("statements keep their places in text that is joined from parts") {
+  Evaluated e(
+      "Resources:\n  A:\n    Type: AWS::EC2::VPCEndpoint\n    Properties:\n      Policy: !Join\n        - ''\n"
+      "        - - '{\"Statement\": [{\"Resource\": \"arn:'\n          - !Ref AWS::Partition\n"
+      "          - ':s3:::b\", \"Action\": \"s3:*\"}]}'\n");
+  CHECK(e.errors().empty());
+  CHECK(action_source(e) == R"("s3:*")");
+  Evaluated json(
+      R"({"Resources": {"A": {"Type": "AWS::EC2::VPCEndpoint", "Properties": {"Policy": {"Fn::Join": ["\n", [)"
+      R"("{\"Statement\": [", "{\"Action\": \"s3:*\"}", "]}"]]}}}}})");
+  CHECK(action_source(json) == R"(\"s3:*\")");
+}
+
 TEST_CASE("substitutions and files make the definition of a state machine") {
   Evaluated e(
       {test::File{
