@@ -279,7 +279,8 @@ void Merger::add_unexplored(const Said& seen) {
   item.rule = seen.said.rule;
   item.resource = seen.said.address;
   item.reason = "not every combination of the inputs was looked at";
-  item.because.push_back(Cause{CauseKind::Limit, unit_of(seen.said).path, "there are too many combinations of " + joined(open, " and "),
+  item.because.push_back(Cause{CauseKind::Limit, unit_of(seen.said).path,
+                               "there are too many combinations of " + joined(open, " and "),
                                "give some of them values", seen.said.header});
   if (!plan_.inputs.empty()) item.because.back().place = inputs_[plan_.inputs.front()].place;
   item.verify = std::string(seen.said.rule->verify);

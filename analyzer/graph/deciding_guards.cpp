@@ -21,7 +21,8 @@ bool says_job(const Value& value, std::size_t depth) {  // NOLINT(misc-no-recurs
   constexpr std::size_t kMaxDepth = 3;
   if (depth > kMaxDepth) return false;
   const auto has_name = [&](std::string_view text) {
-    return std::ranges::any_of(kNames, [&](std::string_view name) { return text.find(name) != std::string_view::npos; });
+    return std::ranges::any_of(kNames,
+                               [&](std::string_view name) { return text.find(name) != std::string_view::npos; });
   };
   if (value.is_string()) return has_name(value.as_string());
   if (value.is_unknown()) {
@@ -41,9 +42,8 @@ bool says_job(const Value& value, std::size_t depth) {  // NOLINT(misc-no-recurs
 bool matters_in_environment(const Value& alternative) {
   if (alternative.is_null()) return false;
   if (!alternative.is_mapping()) return true;
-  return std::ranges::any_of(alternative.members(), [](const value::Member& variable) {
-    return is_environment_read(variable.name);
-  });
+  return std::ranges::any_of(alternative.members(),
+                             [](const value::Member& variable) { return is_environment_read(variable.name); });
 }
 
 // Types of which more is read than the fields of their entry: where jobs find their data, what starts them.
@@ -101,8 +101,8 @@ class GuardCollection {
     if (!guard.is_always() && !guard.is_never() && known_.insert(guard.index).second) guards_.push_back(guard);
   }
   void add_alternatives(const Value& choice) {
-    const bool refers = std::ranges::any_of(
-        choice.alternatives(), [](const value::Alternative& one) { return !one.value.is_wholly_known(); });
+    const bool refers = std::ranges::any_of(choice.alternatives(),
+                                            [](const value::Alternative& one) { return !one.value.is_wholly_known(); });
     if (is_reference_only_ && !refers) return;
     for (const value::Alternative& alternative : choice.alternatives()) add(pool_.both(context_, alternative.guard));
   }

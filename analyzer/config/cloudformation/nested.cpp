@@ -112,10 +112,10 @@ std::optional<std::string> Stack::child_path(std::uint32_t index, const Frame& f
   const std::string message = "the template of nested stack `" + subject + "` is not on disk";
   // A URL is what was uploaded, which need not be the file of that name.
   const std::string local = file_named_by(run_->sources->file_system(), folder, end);
-  const std::string settle =
-      local.empty() ? "check it with a `TemplateURL` that names a local file"
-                    : "if it is `" + path_from_root(*run_, local) +
-                          "`, name that file in `TemplateURL`, as `aws cloudformation package` takes it";
+  const std::string settle = local.empty()
+                                 ? "check it with a `TemplateURL` that names a local file"
+                                 : "if it is `" + path_from_root(*run_, local) +
+                                       "`, name that file in `TemplateURL`, as `aws cloudformation package` takes it";
   absent_children_.emplace(index, Cause{CauseKind::Module, subject, message, settle, entry.member.key_span});
   return std::nullopt;
 }

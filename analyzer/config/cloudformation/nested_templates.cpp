@@ -26,10 +26,16 @@ std::string_view text_at(const syntax::Tree& tree, NodeId mapping, std::string_v
   return node.kind == NodeKind::Sequence || node.kind == NodeKind::Mapping || !node.tag.empty() ? "" : node.text;
 }
 
-/// What follows the last slash of a `TemplateURL` that the CDK writes: `{"Fn::Sub": "https://…/<hash>.json"}`.
+/// What follows the last slash of a `TemplateURL` as the CDK writes it: a `Fn::Sub`, or a `Fn::Join` whose last part it is.
 std::string_view last_name_of(const syntax::Tree& tree, NodeId properties) {
   std::string_view url = text_at(tree, properties, "TemplateURL");
-  if (url.empty()) url = text_at(tree, mapping_at(tree, properties, "TemplateURL"), "Fn::Sub");
+  const NodeId call = mapping_at(tree, properties, "TemplateURL");
+  if (url.empty()) url = text_at(tree, call, "Fn::Sub");
+  NodeId last = call.is_valid() ? tree.find(call, "Fn::Join") : NodeId{};
+  while (last.is_valid() && tree.node(last).kind == NodeKind::Sequence && tree.node(last).count > 0) {
+    last = tree.items(last).back();
+    if (tree.node(last).kind == NodeKind::String) url = tree.node(last).text;
+  }
   return url.substr(std::min(url.rfind('/') + 1, url.size()));
 }
 
@@ -40,8 +46,7 @@ bool may_nest(std::string_view text) {
          text.find("AWS::Serverless::Application") != std::string_view::npos;
 }
 
-std::vector<std::string> nested_templates(const FileSystem& files, const std::string& path,
-                                          std::string_view text) {
+std::vector<std::string> nested_templates(const FileSystem& files, const std::string& path, std::string_view text) {
   std::vector<std::string> paths;
   if (!may_nest(text)) return paths;
   const syntax::Tree tree = parse_document(FileId{}, text, path);

@@ -20,6 +20,12 @@ namespace {
 /// Every step through another resource counts as much as this many nested values, so that chains stay short.
 constexpr std::uint32_t kStepDepth = 10;
 
+/// Attributes that are one text by their name, whatever the type; others may be lists, as `DnsEntries`.
+bool is_text(std::string_view attribute) {
+  constexpr std::string_view kEnds[] = {"Ref", "Arn", "Id", "Name", "Url", "URL"};
+  return std::ranges::any_of(kEnds, [&](std::string_view end) { return attribute.ends_with(end); });
+}
+
 }  // namespace
 
 std::uint32_t Stack::find_resource(std::string_view name) const {
@@ -133,7 +139,7 @@ Value Stack::resource_symbol(std::string_view resource, std::string_view path, S
   const std::string subject = std::string(resource) + (path == "Ref" ? "" : "." + std::string(path));
   const Cause cause{CauseKind::Computed, subject, "`" + subject + "` is known when the resource is made", "", place};
   const value::Symbol symbol = pool().symbol(SymbolKind::ResourceAttribute, qualified(resource), path);
-  return pool().unknown(cause, path == "Ref" ? pool().string_type() : value::Type(), place, symbol);
+  return pool().unknown(cause, is_text(path) ? pool().string_type() : value::Type(), place, symbol);
 }
 
 /// True for a name that a transform or a module may add to the template.

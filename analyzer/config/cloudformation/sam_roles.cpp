@@ -22,8 +22,8 @@ Value object_of(Pool& pool, std::initializer_list<std::pair<std::string_view, Va
 }
 
 Value document_of(Pool& pool, std::span<const Value> statements, Span place) {
-  return object_of(
-      pool, {{"Version", pool.string("2012-10-17", place)}, {"Statement", pool.tuple(statements, place)}}, place);
+  return object_of(pool, {{"Version", pool.string("2012-10-17", place)}, {"Statement", pool.tuple(statements, place)}},
+                   place);
 }
 
 Value trust_policy(Pool& pool, std::string_view service, Span place) {
@@ -69,8 +69,7 @@ std::string_view action_of_destination(std::string_view type) {
 
 class RolePolicies {
  public:
-  RolePolicies(Pool& pool, const Value& properties, Span place)
-      : pool_(pool), properties_(properties), place_(place) {}
+  RolePolicies(Pool& pool, const Value& properties, Span place) : pool_(pool), properties_(properties), place_(place) {}
 
   /// Names of AWS's managed policies, in the transform's order.
   [[nodiscard]] std::vector<std::string_view> managed_of_function(std::string_view tracing_policy) const {
@@ -147,9 +146,8 @@ class RolePolicies {
   }
   void add_document(std::span<const Value> statements) {
     const Value document = document_of(pool_, statements, place_);
-    const bool is_known = std::ranges::any_of(documents_, [&](const Value& one) {
-      return value::identical(*one.find("PolicyDocument"), document);
-    });
+    const bool is_known = std::ranges::any_of(
+        documents_, [&](const Value& one) { return value::identical(*one.find("PolicyDocument"), document); });
     if (is_known) return;
     documents_.push_back(
         object_of(pool_, {{"PolicyName", pool_.string("events", place_)}, {"PolicyDocument", document}}, place_));
@@ -165,8 +163,9 @@ class RolePolicies {
 void remove_repeated(const Pool& pool, std::vector<Value>& policies) {
   std::vector<Value> kept;
   for (const Value& policy : policies) {
-    const bool is_repeated = std::ranges::any_of(
-        kept, [&](const Value& one) { return !one.is_choice() && !policy.is_choice() && is_yes(same_text(pool, one, policy)); });
+    const bool is_repeated = std::ranges::any_of(kept, [&](const Value& one) {
+      return !one.is_choice() && !policy.is_choice() && is_yes(same_text(pool, one, policy));
+    });
     if (!is_repeated) kept.push_back(policy);
   }
   policies = std::move(kept);
@@ -185,7 +184,8 @@ Value Stack::implicit_role(std::uint32_t function, const Frame& frame) {
   const std::string_view tracing = is_first_partition ? "AWSXrayWriteOnlyAccess" : "AWSXRayDaemonWriteAccess";
   std::vector<Value> managed;
   std::vector<Value> documents = is_function ? made.documents_of_function() : std::vector<Value>{};
-  for (const std::string_view name : is_function ? made.managed_of_function(tracing) : made.managed_of_machine(tracing)) {
+  for (const std::string_view name :
+       is_function ? made.managed_of_function(tracing) : made.managed_of_machine(tracing)) {
     managed.push_back(managed_policy(pool().string(name, place)));
   }
   if (const Value* policies = member_of(&properties, "Policies")) {

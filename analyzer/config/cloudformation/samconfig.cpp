@@ -190,7 +190,8 @@ void read_overrides(std::string_view text, Span place, GivenValues& given) {
     std::string word = next_word(text, at);
     const std::size_t value = word.find(kValue);
     if (word.starts_with(kKey) && value != std::string::npos) {
-      given[word.substr(kKey.size(), value - kKey.size())] = GivenValue{word.substr(value + kValue.size()), place, false};
+      given[word.substr(kKey.size(), value - kKey.size())] =
+          GivenValue{word.substr(value + kValue.size()), place, false};
     } else if (const std::size_t equals = word.find('='); equals != std::string::npos) {
       given[word.substr(0, equals)] = GivenValue{word.substr(equals + 1), place, false};
     }

@@ -159,6 +159,10 @@ TEST_CASE("a cloud assembly without metadata in its templates has it in its mani
   for (const File& file : others) files.add(file.path, file.text);
   const auto found = config::cloudformation::nested_templates(files, "cdk.out/App.template.json", app);
   CHECK(found == std::vector<std::string>{"cdk.out/AppNested.nested.template.json"});
+  const std::string joined =
+      R"({"Resources": {"Inner": {"Type": "AWS::CloudFormation::Stack", "Properties": {"TemplateURL": {"Fn::Join": ["", [
+          "https://s3.", {"Ref": "AWS::Region"}, "/b/ab12.json"]]}}}}})";
+  CHECK(config::cloudformation::nested_templates(files, "cdk.out/App.template.json", joined) == found);
 }
 
 TEST_CASE("templates that nest others are found by their text") {

@@ -144,10 +144,9 @@ TEST_CASE("the role of a serverless function has what its events and destination
     managed.emplace_back(arn.parts()[2].literal);
   }
   const std::string path = ":iam::aws:policy/";
-  CHECK(managed == std::vector<std::string>{path + "service-role/AWSLambdaBasicExecutionRole",
-                                            path + "AWSXrayWriteOnlyAccess",
-                                            path + "service-role/AWSLambdaSQSQueueExecutionRole",
-                                            path + "service-role/AWSLambdaRole"});
+  CHECK(managed == std::vector<std::string>{
+                       path + "service-role/AWSLambdaBasicExecutionRole", path + "AWSXrayWriteOnlyAccess",
+                       path + "service-role/AWSLambdaSQSQueueExecutionRole", path + "service-role/AWSLambdaRole"});
   CHECK(e.text(e.property("FRole", "Policies.0.PolicyDocument.Statement.0.Action")) == "sns:Publish");
   CHECK(e.text(e.property("FRole", "Policies.1.PolicyDocument.Statement.0.Action")) == "sqs:SendMessage");
   CHECK(e.property("MRole", "ManagedPolicyArns").elements().size() == 1);

@@ -69,6 +69,7 @@ TEST_CASE("references to resources keep which attribute of which resource") {
   CHECK(e.symbol(parts[1].hole) == "V.Ref");
   CHECK(e.symbol(parts[3].hole) == "V.VpcId");
   CHECK(e.resource("S")->symbol_owner == "S");
+  CHECK(parts[3].hole.type() == e.pool().string_type());
 }
 
 TEST_CASE("pseudo parameters are known when they are given, else symbols") {
