@@ -1,8 +1,13 @@
 #include "analyzer/app/analyze.h"
 
+#include <mutex>
+#include <optional>
+#include <span>
+
 #include "analyzer/app/deployments.h"
 #include "analyzer/app/discovery.h"
 #include "analyzer/app/merge_conflicts.h"
+#include "analyzer/app/parallel.h"
 #include "analyzer/app/print_stage.h"
 #include "analyzer/config/cloudformation/cloudformation.h"
 #include "analyzer/config/terraform/plan_values.h"
@@ -41,6 +46,8 @@ void name_units(const FileSystem& files, const Deployment& deployment, config::C
   }
 }
 
+}  // namespace
+
 config::Configuration evaluate_deployment(SourceManager& sources, const Deployment& deployment,
                                           const Request& request) {
   config::Configuration configuration = evaluate(sources, deployment, request);
@@ -48,27 +55,48 @@ config::Configuration evaluate_deployment(SourceManager& sources, const Deployme
   return configuration;
 }
 
-}  // namespace
+namespace {
 
-config::Configuration evaluate_target(SourceManager& sources, const Target& target, const Request& request) {
-  return evaluate_deployment(sources, Deployment{target, {}, request.inputs}, request);
+/// What came of one deployment.
+struct UnitAnalysis {
+  std::optional<engine::Run> run;
+  std::string printed;
+};
+
+// Each by itself, several at a time; the results in the order of the deployments.
+std::vector<UnitAnalysis> analyze_units(SourceManager& sources, const std::vector<Deployment>& all,
+                                        const Request& request, std::span<const engine::Rule* const> rules) {
+  std::vector<UnitAnalysis> units(all.size());
+  std::mutex mutex;
+  std::size_t finished = 0;
+  in_parallel(all.size(), request.jobs, [&](std::size_t i) {
+    config::Configuration configuration = evaluate_deployment(sources, all[i], request);
+    if (request.print != Print::None) units[i].printed = print_stage(request.print, configuration, sources);
+    units[i].run.emplace(rules, sources, request.settings).add(configuration);
+    const std::lock_guard lock(mutex);
+    ++finished;
+    if (request.progress) request.progress(finished, all.size());
+  });
+  return units;
 }
+
+}  // namespace
 
 brn::Result<Analysis> analyze(SourceManager& sources, const Request& request) {
   auto rules = engine::select_rules(rules::all_rules(), request.selection);
   if (!rules.ok()) return Error{rules.error()};
-  Discovery found = discover(sources, request.paths, request.allow_outside, request.plan_source);
+  Discovery found = discover(sources, request.paths, request.allow_outside, request.plan_source,
+                             request.inputs.module_sources, request.jobs);
   const auto all = deployments(sources.file_system(), std::move(found.targets), request);
   if (!all.ok()) return Error{all.error()};
+  Analysis analysis;
   engine::Run run(rules.value(), sources, request.settings);
   run.add(std::move(found.diagnostics));
-  Analysis analysis;
-  std::size_t finished = 0;
+  for (UnitAnalysis& one : analyze_units(sources, all.value(), request, rules.value())) {
+    run.append(std::move(*one.run));
+    analysis.printed += one.printed;
+  }
   for (const Deployment& one : all.value()) {
-    config::Configuration configuration = evaluate_deployment(sources, one, request);
-    if (request.print != Print::None) analysis.printed += print_stage(request.print, configuration, sources);
-    run.add(configuration);
-    if (request.progress) request.progress(++finished, all.value().size());
     analysis.target_paths.insert(analysis.target_paths.end(), one.target.paths.begin(), one.target.paths.end());
   }
   analysis.result = run.finish();

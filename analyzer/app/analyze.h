@@ -31,14 +31,14 @@ struct Request {
   std::vector<std::string> exclude;     // patterns of paths from the tree's root
   std::vector<std::pair<std::string, std::string>> stack_names;  // template, name
   facts::Settings settings;
-  unsigned jobs = 1;                                                // taken, and without effect on the result
+  unsigned jobs = 0;  // units analysed at a time, 0: as many as there are processors; without effect on the result
   std::function<void(std::size_t done, std::size_t all)> progress;  // may be empty; called by one thread at a time
 };
 
-struct Target;
-/// The configuration stage of one target of discovery, its units named.
-[[nodiscard]] config::Configuration evaluate_target(SourceManager& sources, const Target& target,
-                                                    const Request& request);
+struct Deployment;
+/// The configuration stage of one deployment, its units named.
+[[nodiscard]] config::Configuration evaluate_deployment(SourceManager& sources, const Deployment& deployment,
+                                                        const Request& request);
 
 struct Analysis {
   engine::Result result;

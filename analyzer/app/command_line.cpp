@@ -135,7 +135,7 @@ void add_check(CLI::App& app, CommandLine& line, Raw& raw) {
       ->group(output);
   check
       .add_option("--jobs", line.request.jobs,
-                  "units analysed at a time (accepted; this version takes one after the other)")
+                  "units analysed at a time; default: one for each processor")
       ->type_name("N")
       ->group(output)
       ->check(CLI::PositiveNumber);
@@ -174,12 +174,13 @@ void add_evaluation(CLI::App& app, CommandLine& line, Raw& raw) {
   CLI::App& eval = *app.add_subcommand("eval", "evaluate Terraform expressions: JSON Lines in, one answer each");
   eval.add_option("--dir", line.folder, "root module in which the expressions stand")->type_name("DIR");
   add_source_options(eval, line);
+  add_settings(eval, line);
   CLI::App& resolve =
       *app.add_subcommand("resolve", "print the evaluated configuration of one root module or template as JSON");
   resolve.add_option("PATH", raw.paths, "root module, template, or a folder with one; default: the folder you are in")
       ->expected(0, 1);
-  resolve.add_option("--unit", line.unit, "which of several under PATH")->type_name("NAME");
   add_source_options(resolve, line);
+  add_settings(resolve, line);
 }
 
 std::string not_one_of(std::string_view option, const std::string& given, std::span<const std::string_view> names) {

@@ -45,9 +45,7 @@ struct CommandLine {
   // rules, explain
   report::ListFormat list_format = report::ListFormat::Text;
   std::string rule;
-  // eval: the root module around the expressions; resolve: the unit
-  std::string folder;
-  std::string unit;
+  std::string folder;  // eval: the root module around the expressions
 };
 
 /// What to do: a command, or a text to print (help, version, what is wrong with the arguments) and a status.

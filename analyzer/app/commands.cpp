@@ -78,8 +78,8 @@ int run_command(CommandLine line, const std::string& version) {
     case Command::Init: return init(line);
     case Command::Rules: return rules(line);
     case Command::Explain: return explain(line);
-    case Command::Eval: return eval_command({line.folder, line.request.inputs, line.request.allow_outside});
-    case Command::Resolve: return resolve_command(line.request, line.unit);
+    case Command::Eval: return eval_command(line);
+    case Command::Resolve: return resolve_command(line);
     case Command::None: break;
   }
   return 2;

@@ -8,6 +8,7 @@
 
 #include "analyzer/app/mentions.h"
 #include "analyzer/app/module_calls.h"
+#include "analyzer/app/parallel.h"
 #include "analyzer/app/walk.h"
 #include "analyzer/config/cloudformation/cloudformation.h"
 #include "analyzer/config/terraform/terraform.h"
@@ -43,11 +44,15 @@ struct WholeTree {
 
 class Discoverer {
  public:
-  Discoverer(SourceManager& sources, bool allow_outside, std::string plan_source)
+  Discoverer(SourceManager& sources, bool allow_outside, std::string plan_source, const config::ModuleSources& declared,
+             unsigned jobs)
       : sources_(sources),
         files_(sources.file_system()),
         allow_outside_(allow_outside),
-        plan_source_(std::move(plan_source)) {}
+        plan_source_(std::move(plan_source)),
+        declared_(declared),
+        jobs_(jobs),
+        scanned_(&declared) {}
 
   Discovery discover(const std::vector<std::string>& paths) {
     // Files first: what is named is told more about than what is come upon.
@@ -90,9 +95,14 @@ class Discoverer {
     const Tree tree = tree_of(path);
     WalkResult found = walk(files_, path, tree);
     out_.diagnostics.append(std::move(found.diagnostics));
-    for (const std::string& module : found.module_folders) {
-      scanned_.add(sources_, module);
-      scanned_roots_.emplace(module, tree.root);
+    // Reading what they call means parsing them, which is most of the work.
+    std::vector<std::vector<std::string>> called(found.module_folders.size());
+    in_parallel(called.size(), jobs_, [&](std::size_t i) {
+      called[i] = config::terraform::called_modules(sources_, found.module_folders[i], declared_);
+    });
+    for (std::size_t i = 0; i < called.size(); ++i) {
+      scanned_.add(files_, found.module_folders[i], called[i]);
+      scanned_roots_.emplace(found.module_folders[i], tree.root);
     }
     for (const std::string& one : found.documents) document(one, tree, false);
   }
@@ -104,6 +114,7 @@ class Discoverer {
     auto [whole, is_new] = whole_trees_.try_emplace(tree.root);
     if (!is_new) return whole->second;
     whole->second.tree = tree;
+    whole->second.calls = ModuleCalls(&declared_);
     if (!is_marked_root(files_, tree.root)) return whole->second;
     const WalkResult found = walk(files_, shown(tree.root, path.starts_with('/')), tree);
     for (const std::string& one : found.module_folders) whole->second.modules.push_back(shown_from_here(one, path));
@@ -291,6 +302,8 @@ class Discoverer {
   const FileSystem& files_;
   bool allow_outside_;
   std::string plan_source_;
+  const config::ModuleSources& declared_;
+  unsigned jobs_;
   ModuleCalls scanned_;
   std::map<std::string, std::string> scanned_roots_;  // the tree of each scanned folder
   std::map<std::string, WholeTree> whole_trees_;      // by tree root
@@ -304,8 +317,8 @@ class Discoverer {
 }  // namespace
 
 Discovery discover(SourceManager& sources, const std::vector<std::string>& paths, bool allow_outside,
-                   const std::string& plan_source) {
-  return Discoverer(sources, allow_outside, plan_source).discover(paths);
+                   const std::string& plan_source, const config::ModuleSources& declared, unsigned jobs) {
+  return Discoverer(sources, allow_outside, plan_source, declared, jobs).discover(paths);
 }
 
 bool is_plan_file(const FileSystem& files, const std::string& path) {

@@ -27,8 +27,10 @@ struct Discovery {
 };
 
 /// `plan_source`: the root module of plans that are named; without it the folder of each plan, when that is one.
+/// `declared`: folders of modules that are called by other sources. `jobs`: folders read at a time, as in_parallel takes it.
 [[nodiscard]] Discovery discover(SourceManager& sources, const std::vector<std::string>& paths, bool allow_outside,
-                                 const std::string& plan_source = {});
+                                 const std::string& plan_source = {}, const config::ModuleSources& declared = {},
+                                 unsigned jobs = 1);
 
 /// Whether a path is a plan in JSON; no when it cannot be read.
 [[nodiscard]] bool is_plan_file(const FileSystem& files, const std::string& path);

@@ -4,8 +4,10 @@
 #include <iostream>
 #include <memory>
 
+#include "analyzer/app/deployments.h"
 #include "analyzer/app/layered_files.h"
 #include "analyzer/app/output.h"
+#include "analyzer/app/run_settings.h"
 #include "analyzer/app/terraform_place.h"
 #include "analyzer/app/walk.h"
 #include "analyzer/config/terraform/terraform.h"
@@ -199,11 +201,47 @@ EvalAnswer evaluate_request(std::string_view request, const EvalOptions& options
   return {ExpressionRequest(request, tree, options).answer(), true};
 }
 
-int eval_command(const EvalOptions& options) {
+namespace {
+
+// What the configuration gives the root module of `--dir`.
+brn::Result<EvalOptions> eval_options(const CommandLine& line) {
+  EvalOptions options{line.folder, line.request.inputs, line.request.allow_outside};
+  if (line.folder.empty() && line.config_file.empty()) return options;
+  const DiskFileSystem files;
+  SourceManager sources(files);
+  CommandLine here = line;
+  if (!line.folder.empty()) here.request.paths = {line.folder};
+  const RunSettings settings = run_settings(sources, here);
+  if (std::string problem = first_error(settings, sources); !problem.empty()) return Error{std::move(problem)};
+  options.inputs.module_sources = settings.request.inputs.module_sources;
+  if (line.folder.empty()) return options;
+  Request request = settings.request;
+  request.exclude.clear();
+  const std::string folder = normal_path(line.folder);
+  const auto all =
+      deployments(files, {Target{config::Language::Terraform, {folder}, tree_root_of(files, folder), {}}}, request);
+  if (!all.ok()) return Error{all.error()};
+  if (all.value().size() > 1) {
+    std::string text = "`" + folder + "` is deployed several times; choose one by --unit:";
+    for (const Deployment& one : all.value()) text += "\n  " + (one.name.empty() ? folder : one.name);
+    return Error{std::move(text)};
+  }
+  options.inputs = all.value().front().inputs;
+  return options;
+}
+
+}  // namespace
+
+int eval_command(const CommandLine& line) {
+  const auto options = eval_options(line);
+  if (!options.ok()) {
+    write_stderr("bedrock-lint: " + options.error() + "\n");
+    return 2;
+  }
   int status = 0;
-  for (std::string line; std::getline(std::cin, line);) {
-    if (line.find_first_not_of(" \t\r") == std::string::npos) continue;
-    const EvalAnswer answer = evaluate_request(line, options);
+  for (std::string request; std::getline(std::cin, request);) {
+    if (request.find_first_not_of(" \t\r") == std::string::npos) continue;
+    const EvalAnswer answer = evaluate_request(request, options.value());
     if (!answer.is_valid) status = 2;
     write_stdout(answer.line + "\n");
   }

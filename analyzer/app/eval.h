@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "analyzer/config/configuration.h"
+#include "analyzer/app/command_line.h"
 
 namespace brn::app {
 
@@ -23,7 +23,8 @@ struct EvalAnswer {
 };
 [[nodiscard]] EvalAnswer evaluate_request(std::string_view request, const EvalOptions& options);
 
-/// All requests of standard input. Exit status: 0, or 2 when a request could not be read.
-[[nodiscard]] int eval_command(const EvalOptions& options);
+/// All requests of standard input. With `--dir`, what the configuration file gives that root module holds; of several
+/// deployments `--unit` names one. Exit status: 0, or 2 when a request or the configuration could not be read.
+[[nodiscard]] int eval_command(const CommandLine& line);
 
 }  // namespace brn::app

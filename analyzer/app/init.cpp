@@ -40,9 +40,21 @@ constexpr std::string_view kHead =
     "\n"
     "# Who may call: findings then say who else can.\n"
     "# organization-ids: [o-abcdefghij]\n"
-    "# trusted-accounts: [\"111111111111\"]\n";
+    "# trusted-accounts: [\"111111111111\"]\n"
+    "# trusted-principals: [\"arn:aws:iam::111111111111:role/assistant\"]\n"
+    "\n"
+    "# The Regions in which Bedrock is used.\n"
+    "# regions: [eu-central-1]\n"
+    "\n"
+    "# Settings of an organisation that this file cannot weaken.\n"
+    "# extends: ../policy/bedrock-lint.yaml\n";
 
 constexpr std::string_view kTail =
+    "\n"
+    "# Where modules of a registry or of git are on disk, when `terraform init` does not fetch them here.\n"
+    "# module-sources:\n"
+    "#   terraform-aws-modules/vpc/aws: vendor/vpc\n"
+    "#   git::https://example.com/network.git: ../network\n"
     "\n"
     "# What exists elsewhere and the source cannot show. Each is reported as \"holds by declaration\".\n"
     "# assume:\n"

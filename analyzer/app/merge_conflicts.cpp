@@ -1,6 +1,7 @@
 #include "analyzer/app/merge_conflicts.h"
 
 #include <map>
+#include <set>
 #include <optional>
 #include <string_view>
 
@@ -36,16 +37,17 @@ Diagnostics fold_merge_conflicts(const Diagnostics& diagnostics, const SourceMan
     if (is_new) conflict->second = conflict_in(sources.text(one.place.file), one.place.file);
   }
   Diagnostics folded;
+  std::set<FileId> told;
   for (const Diagnostic& one : diagnostics.all()) {
     const auto conflict = conflicts.find(one.place.file);
     if (one.severity == DiagnosticSeverity::Error && conflict != conflicts.end() && conflict->second) {
+      if (!told.insert(one.place.file).second) continue;
       folded.error(DiagnosticKind::SyntaxError, *conflict->second,
                    "unresolved merge conflict; resolve it, then check again");
     } else {
       folded.add(one);
     }
   }
-  folded.sort();
   return folded;
 }
 

@@ -7,12 +7,16 @@
 #include <string>
 #include <vector>
 
+#include "analyzer/config/configuration.h"
 #include "parsers/source/source_manager.h"
 
 namespace brn::app {
 
 class ModuleCalls {
  public:
+  /// `declared`: folders of modules whose source leads elsewhere.
+  explicit ModuleCalls(const config::ModuleSources* declared = nullptr) : declared_(declared) {}
+
   /// Adds a folder (a path to show) and reads what it calls. The same folder by another path is added once.
   void add(SourceManager& sources, const std::string& folder);
   /// The same for a template and those that it nests.
@@ -29,6 +33,7 @@ class ModuleCalls {
   [[nodiscard]] Keys reached_from(const std::string& key, const std::map<std::string, Keys>& edges) const;
   [[nodiscard]] Keys root_keys() const;
 
+  const config::ModuleSources* declared_;
   std::map<std::string, std::string> shown_;  // canonical path → path to show
   std::map<std::string, Keys> calls_;
   std::map<std::string, Keys> callers_;

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "analyzer/app/project_file.h"
+#include "rules/registry.h"
 
 namespace brn::app {
 namespace {
@@ -17,7 +18,7 @@ class Lock {
 
  private:
   void refuse(const std::string& key, const std::string& why) {
-    diagnostics_.add(Diagnostic{DiagnosticKind::InvalidStructure,
+    diagnostics_.add(Diagnostic{DiagnosticKind::RefusedSetting,
                                 DiagnosticSeverity::Warning,
                                 "`" + key + "`: " + why + " (the policy `" + policy_.file + "` decides)",
                                 {},
@@ -33,7 +34,9 @@ class Lock {
   }
   void subset(const std::string& key, std::optional<std::vector<std::string>>& own,
               const std::optional<std::vector<std::string>>& policy);
+  void switch_on(const std::string& key, std::optional<bool>& own, std::optional<bool> policy);
   void thresholds();
+  void ignored();
   void rules();
   void severities();
   void assumptions();
@@ -47,76 +50,108 @@ bool contains(const std::vector<std::string>& list, const std::string& text) {
   return std::find(list.begin(), list.end(), text) != list.end();
 }
 
-// A repository may trust fewer than the policy does, not others.
+// A repository may trust fewer than the policy does, not others. None at all would mean that anything goes.
 void Lock::subset(const std::string& key, std::optional<std::vector<std::string>>& own,
                   const std::optional<std::vector<std::string>>& policy) {
   if (!policy) return;
-  if (!own) {
-    own = policy;
-    return;
-  }
   std::vector<std::string> kept;
-  for (const std::string& one : *own) {
+  for (const std::string& one : own.value_or(*policy)) {
     contains(*policy, one) ? kept.push_back(one) : refuse(key, "`" + one + "` is not taken from the repository");
   }
-  own = std::move(kept);
+  if (kept.empty() && own && own->empty() && !policy->empty()) refuse(key, "is not emptied");
+  own = kept.empty() ? *policy : std::move(kept);
 }
 
+// Once switched on it stays on; whatever else is left to the repository.
+void Lock::switch_on(const std::string& key, std::optional<bool>& own, std::optional<bool> policy) {
+  if (policy.value_or(false)) {
+    if (own == false) refuse(key, "stays on");
+    own = true;
+  }
+  if (!own) own = policy;
+}
+
+// A profile stands for the settings that it implies, where the policy does not state them itself.
 void Lock::thresholds() {
-  if (policy_.fail_on && own_.fail_on && *own_.fail_on > *policy_.fail_on) {
-    refuse("fail-on", "stays at `" + std::string(engine::severity_name(*policy_.fail_on)) + "`");
-  }
-  if (policy_.fail_on) own_.fail_on = std::min(own_.fail_on.value_or(*policy_.fail_on), *policy_.fail_on);
-  if (policy_.fail_on_unknown.value_or(false)) {
-    if (own_.fail_on_unknown == false) refuse("fail-on-unknown", "stays on");
-    own_.fail_on_unknown = true;
-  }
-  if (policy_.perimeter.value_or(false)) {
-    if (own_.perimeter == false) refuse("perimeter", "stays on");
-    own_.perimeter = true;
-  }
-  if (!own_.perimeter) own_.perimeter = policy_.perimeter;
+  std::optional<engine::Severity> own_limit = own_.fail_on;
+  if (!own_limit && own_.profile) own_limit = implied_fail_on(*own_.profile);
+  std::optional<engine::Severity> fail_on = policy_.fail_on;
+  std::optional<bool> unknown = policy_.fail_on_unknown;
+  std::optional<bool> perimeter = policy_.perimeter;
   if (policy_.profile) {
+    const bool is_regulated = *policy_.profile == facts::Profile::Regulated;
+    if (!fail_on && own_.fail_on) fail_on = implied_fail_on(*policy_.profile);
+    if (!unknown && is_regulated) unknown = true;
+    if (!perimeter && is_regulated) perimeter = true;
     if (own_.profile && *own_.profile < *policy_.profile) refuse("profile", "is not weakened");
     own_.profile = std::max(own_.profile.value_or(*policy_.profile), *policy_.profile);
   }
+  if (fail_on && own_.fail_on && *own_.fail_on > *fail_on) {
+    refuse("fail-on", "stays at `" + std::string(engine::severity_name(*fail_on)) + "`");
+  }
+  if (fail_on) own_.fail_on = std::min(own_limit.value_or(*fail_on), *fail_on);
+  switch_on("fail-on-unknown", own_.fail_on_unknown, unknown);
+  switch_on("perimeter", own_.perimeter, perimeter);
+}
+
+std::vector<const engine::Rule*> selected_by(const ProjectSettings& policy) {
+  const auto rules = engine::select_rules(rules::all_rules(),
+                                          engine::Selection{policy.select.value_or(std::vector<std::string>()),
+                                                            policy.ignore.value_or(std::vector<std::string>()),
+                                                            policy.locked.value_or(std::vector<std::string>())});
+  return rules.ok() ? rules.value() : std::vector<const engine::Rule*>();
+}
+
+// What the policy selects cannot be ignored; of a name that stands for more, the rest is.
+void Lock::ignored() {
+  if (!policy_.select || !own_.ignore) return;
+  const std::vector<const engine::Rule*> required = selected_by(policy_);
+  std::vector<std::string> kept;
+  for (const std::string& name : *own_.ignore) {
+    const auto named = engine::select_rules(rules::all_rules(), engine::Selection{{name}, {}, {}});
+    const auto is_required = [&](const engine::Rule* rule) { return std::ranges::find(required, rule) != required.end(); };
+    if (!named.ok() || std::ranges::none_of(named.value(), is_required)) {
+      kept.push_back(name);
+      continue;
+    }
+    refuse("ignore", "`" + name + "` is selected");
+    for (const engine::Rule* rule : named.value()) {
+      if (!is_required(rule)) kept.emplace_back(rule->info->id);
+    }
+  }
+  own_.ignore = std::move(kept);
 }
 
 void Lock::rules() {
+  ignored();
+  const auto join = [](std::optional<std::vector<std::string>>& own, const std::optional<std::vector<std::string>>& more) {
+    if (!more) return;
+    std::vector<std::string> all = own.value_or(std::vector<std::string>());
+    for (const std::string& one : *more) {
+      if (!contains(all, one)) all.push_back(one);
+    }
+    own = std::move(all);
+  };
   // Selecting is what must run: the repository can add to it.
   if (policy_.select) {
-    std::vector<std::string> all = *policy_.select;
-    for (const std::string& one : own_.select.value_or(std::vector<std::string>())) {
-      if (!contains(all, one)) all.push_back(one);
-    }
-    own_.select = std::move(all);
+    std::optional<std::vector<std::string>> selected = policy_.select;
+    join(selected, own_.select);
+    own_.select = std::move(selected);
   }
-  if (policy_.ignore) {
-    std::vector<std::string> all = own_.ignore.value_or(std::vector<std::string>());
-    for (const std::string& one : *policy_.ignore) {
-      if (!contains(all, one)) all.push_back(one);
-    }
-    own_.ignore = std::move(all);
-  }
-  if (policy_.locked) {
-    std::vector<std::string> all = own_.locked.value_or(std::vector<std::string>());
-    all.insert(all.end(), policy_.locked->begin(), policy_.locked->end());
-    own_.locked = std::move(all);
-  }
+  join(own_.ignore, policy_.ignore);
+  join(own_.locked, policy_.locked);
 }
 
-// The graver of both, rule by rule.
+// The graver of both, rule by rule, whatever name each uses for it; here only what is plainly refused is told.
 void Lock::severities() {
-  std::map<std::string, engine::Severity> least(policy_.severity.begin(), policy_.severity.end());
-  for (auto& [rule, severity] : own_.severity) {
+  const std::map<std::string, engine::Severity> least(policy_.severity.begin(), policy_.severity.end());
+  for (const auto& [rule, severity] : own_.severity) {
     const auto found = least.find(rule);
-    if (found == least.end()) continue;
-    if (severity < found->second)
-      refuse("severity." + rule, "stays at `" + std::string(engine::severity_name(found->second)) + "`");
-    severity = std::max(severity, found->second);
-    least.erase(found);
+    if (found == least.end() || severity >= found->second) continue;
+    refuse("severity." + rule, "stays at `" + std::string(engine::severity_name(found->second)) + "`");
   }
-  for (const auto& one : least) own_.severity.push_back(one);
+  if (!policy_.severity.empty()) own_.least_severity.push_back(policy_.severity);
+  own_.least_severity.insert(own_.least_severity.end(), policy_.least_severity.begin(), policy_.least_severity.end());
 }
 
 void Lock::assumptions() {
@@ -137,6 +172,10 @@ void Lock::apply() {
   replace("baseline", own_.baseline, policy_.baseline);
   replace("waivers", own_.waivers, policy_.waivers);
   assumptions();
+  for (const auto& one : policy_.module_sources) {
+    std::erase_if(own_.module_sources, [&](const auto& other) { return other.first == one.first; });
+    own_.module_sources.push_back(one);
+  }
   own_.stack_names.insert(own_.stack_names.end(), policy_.stack_names.begin(), policy_.stack_names.end());
   own_.units.insert(own_.units.end(), policy_.units.begin(), policy_.units.end());
 }

@@ -12,7 +12,7 @@ using syntax::NodeId;
 
 constexpr std::size_t kMaxExtends = 8;
 
-constexpr std::array<std::string_view, 20> kKeys = {"fail-on",
+constexpr std::array<std::string_view, 21> kKeys = {"fail-on",
                                                     "fail-on-unknown",
                                                     "select",
                                                     "ignore",
@@ -28,6 +28,7 @@ constexpr std::array<std::string_view, 20> kKeys = {"fail-on",
                                                     "regions",
                                                     "profile",
                                                     "units",
+                                                    "module-sources",
                                                     "stack-names",
                                                     "assume",
                                                     "extends",
@@ -45,7 +46,9 @@ class ProjectReader {
   ProjectReader(SourceManager& sources, const std::string& path, Diagnostics& diagnostics)
       : sources_(sources), path_(path), folder_(parent_path(path)), diagnostics_(diagnostics) {}
 
-  ProjectSettings read(std::size_t depth);
+  ProjectSettings read();
+  /// The file that it extends; empty: none.
+  [[nodiscard]] const std::string& extends() const { return extends_; }
 
  private:
   void key(std::string_view name, NodeId value);
@@ -227,7 +230,12 @@ void ProjectReader::other_key(std::string_view name, NodeId value) {
   if (name == "assume") assume(value);
   if (name == "stack-names") {
     reader_->entries(value, "`stack-names`", [&](std::string_view from, NodeId given) {
-      if (auto to = reader_->text(given, from)) out_.stack_names.emplace_back(from, std::move(*to));
+      if (auto to = reader_->text(given, from)) out_.stack_names.emplace_back(join_path(folder_, from), std::move(*to));
+    });
+  }
+  if (name == "module-sources") {
+    reader_->entries(value, "`module-sources`", [&](std::string_view from, NodeId given) {
+      if (const auto to = reader_->text(given, from)) out_.module_sources.emplace_back(from, join_path(folder_, *to));
     });
   }
 }
@@ -238,7 +246,7 @@ void ProjectReader::key(std::string_view name, NodeId value) {
   other_key(name, value);
 }
 
-ProjectSettings ProjectReader::read(std::size_t depth) {
+ProjectSettings ProjectReader::read() {
   out_.file = path_;
   const auto file = sources_.load(path_);
   if (!file.ok()) {
@@ -252,25 +260,40 @@ ProjectSettings ProjectReader::read(std::size_t depth) {
     reader.mapping(reader.root(), "the configuration", kKeys,
                    [&](std::string_view name, NodeId value) { key(name, value); });
   }
-  for (auto& [path, name] : out_.stack_names) path = join_path(folder_, path);
-  if (extends_.empty()) return std::move(out_);
-  if (depth == 0) {
-    diagnostics_.add(Diagnostic{DiagnosticKind::LimitReached,
-                                DiagnosticSeverity::Error,
-                                "`extends` leads through more than 8 files",
-                                {},
-                                path_,
-                                {}});
-    return std::move(out_);
-  }
-  const ProjectSettings base = ProjectReader(sources_, extends_, diagnostics_).read(depth - 1);
-  return under_policy(std::move(out_), base, diagnostics_);
+  return std::move(out_);
 }
 
 }  // namespace
 
+std::vector<ProjectSettings> read_project_layers(SourceManager& sources, const std::string& path,
+                                                 Diagnostics& diagnostics) {
+  std::vector<ProjectSettings> layers;
+  for (std::string next = path; !next.empty();) {
+    if (layers.size() > kMaxExtends) {
+      diagnostics.add(Diagnostic{DiagnosticKind::LimitReached,
+                                 DiagnosticSeverity::Error,
+                                 "`extends` leads through more than 8 files",
+                                 {},
+                                 path,
+                                 {}});
+      break;
+    }
+    ProjectReader reader(sources, next, diagnostics);
+    layers.push_back(reader.read());
+    next = reader.extends();
+  }
+  return layers;
+}
+
 ProjectSettings read_project_file(SourceManager& sources, const std::string& path, Diagnostics& diagnostics) {
-  return ProjectReader(sources, path, diagnostics).read(kMaxExtends);
+  std::vector<ProjectSettings> layers = read_project_layers(sources, path, diagnostics);
+  ProjectSettings settings = std::move(layers.front());
+  for (std::size_t i = 1; i < layers.size(); ++i) settings = under_policy(std::move(settings), layers[i], diagnostics);
+  return settings;
+}
+
+engine::Severity implied_fail_on(facts::Profile profile) {
+  return profile == facts::Profile::Sandbox ? engine::Severity::High : engine::Severity::Medium;
 }
 
 facts::Settings facts_settings(const ProjectSettings& settings) {

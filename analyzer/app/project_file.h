@@ -1,6 +1,6 @@
 #pragma once
-// `.bedrock-lint.yaml` as data, the policy of an organisation over it, and the flags over both. Reading is strict.
-// `schemas/bedrock-lint.schema.json` describes the same file for editors; a test compares the two.
+// `.bedrock-lint.yaml` as data, and the policy of an organisation over it and over the flags. Reading is strict.
+// `python/bedrock_lint/bedrock-lint.schema.json` describes the same file for editors; a test compares the two.
 
 #include <map>
 #include <optional>
@@ -51,15 +51,25 @@ struct ProjectSettings {
   std::optional<facts::Assumptions> assume;
   std::vector<UnitSettings> units;
   std::vector<std::pair<std::string, std::string>> stack_names;  // path, name
+  config::ModuleSources module_sources;                          // source, folder
+  /// What each policy says of severities: the least that a rule has. Filled by `under_policy`.
+  std::vector<std::vector<std::pair<std::string, engine::Severity>>> least_severity;
 };
 
-/// Reads one file and what it `extends`. Errors go to `diagnostics`.
+/// One file as it stands, then each that it `extends` in turn. Errors go to `diagnostics`.
+[[nodiscard]] std::vector<ProjectSettings> read_project_layers(SourceManager& sources, const std::string& path,
+                                                               Diagnostics& diagnostics);
+
+/// A file under those that it extends.
 [[nodiscard]] ProjectSettings read_project_file(SourceManager& sources, const std::string& path,
                                                 Diagnostics& diagnostics);
 
 /// `repository` under `policy`: the stricter of both. What the policy refuses is a warning at most once for each key.
 [[nodiscard]] ProjectSettings under_policy(ProjectSettings repository, const ProjectSettings& policy,
                                            Diagnostics& diagnostics);
+
+/// The limit that a profile means where nothing else is said.
+[[nodiscard]] engine::Severity implied_fail_on(facts::Profile profile);
 
 /// The settings that facts take.
 [[nodiscard]] facts::Settings facts_settings(const ProjectSettings& settings);

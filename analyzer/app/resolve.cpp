@@ -5,8 +5,10 @@
 #include <set>
 
 #include "analyzer/app/default_values.h"
+#include "analyzer/app/deployments.h"
 #include "analyzer/app/discovery.h"
 #include "analyzer/app/output.h"
+#include "analyzer/app/run_settings.h"
 #include "analyzer/app/terraform_place.h"
 #include "analyzer/app/walk.h"
 #include "analyzer/config/cloudformation/cloudformation.h"
@@ -173,27 +175,43 @@ bool holds_module_files(const FileSystem& files, const std::string& path) {
          });
 }
 
-/// One unit of one target.
+/// One unit of one deployment.
 struct Candidate {
-  std::size_t target = 0;
+  const Deployment* deployment = nullptr;
   std::uint32_t unit = 0;
-  std::string path;
+  std::string path;  // from the path that was given
+  std::string name;  // as configured
 };
 
-std::vector<Candidate> candidates_of(const Discovery& found, const std::string& base) {
+std::vector<Candidate> candidates_of(const std::vector<Deployment>& deployments, const std::string& base) {
   std::vector<Candidate> all;
-  for (std::size_t i = 0; i < found.targets.size(); ++i) {
-    for (std::size_t j = 0; j < found.targets[i].paths.size(); ++j) {
-      all.push_back({i, static_cast<std::uint32_t>(j), relative_path(found.targets[i].paths[j], base)});
+  for (const Deployment& deployment : deployments) {
+    const std::vector<std::string>& paths = deployment.target.paths;
+    for (std::size_t j = 0; j < paths.size(); ++j) {
+      const std::string path = relative_path(paths[j], base);
+      const std::string name = deployment.name.empty() || paths.size() == 1 ? deployment.name : deployment.name + "/" + path;
+      all.push_back({&deployment, static_cast<std::uint32_t>(j), path, name});
     }
   }
   return all;
 }
 
+// By path from the path that was given, from the tree's root or from here, or by configured name.
+bool is_called(const FileSystem& files, const Candidate& one, const std::string& wanted) {
+  const Target& target = one.deployment->target;
+  const std::string& shown = target.paths[one.unit];
+  const std::string path = normal_path(wanted);
+  return one.name == wanted || one.path == path || normal_path(shown) == path ||
+         path_in_tree(files, shown, target.tree_root) == path;
+}
+
 std::string which_unit(const std::vector<Candidate>& candidates) {
   constexpr std::size_t kShown = 10;
   std::string text = "several units are there; choose one by --unit:";
-  for (std::size_t i = 0; i < candidates.size() && i < kShown; ++i) text += "\n  " + candidates[i].path;
+  for (std::size_t i = 0; i < candidates.size() && i < kShown; ++i) {
+    const Candidate& one = candidates[i];
+    text += "\n  " + (one.name.empty() ? one.path : one.name + " (" + one.path + ")");
+  }
   if (candidates.size() > kShown) text += "\n  … and " + std::to_string(candidates.size() - kShown) + " more";
   return text;
 }
@@ -201,10 +219,25 @@ std::string which_unit(const std::vector<Candidate>& candidates) {
 Discovery find_units(SourceManager& sources, const Request& request) {
   const std::string path = normal_path(request.paths.front());
   if (!holds_module_files(sources.file_system(), path))
-    return discover(sources, request.paths, request.allow_outside, request.plan_source);
+    return discover(sources, request.paths, request.allow_outside, request.plan_source, request.inputs.module_sources);
   Discovery found;
   found.targets.push_back({config::Language::Terraform, {path}, tree_root_of(sources.file_system(), path), {}});
   return found;
+}
+
+// The one that was asked for, or what is wrong.
+brn::Result<Candidate> choose(const FileSystem& files, const std::vector<Candidate>& all,
+                              const std::vector<std::string>& wanted, const std::string& base) {
+  std::vector<Candidate> chosen = all;
+  if (!wanted.empty()) {
+    std::erase_if(chosen, [&](const Candidate& one) {
+      return std::ranges::none_of(wanted, [&](const std::string& name) { return is_called(files, one, name); });
+    });
+  }
+  if (all.empty()) return Error{"no root module and no template in `" + base + "`"};
+  if (chosen.empty()) return Error{"no unit `" + wanted.front() + "` in `" + base + "`"};
+  if (chosen.size() > 1) return Error{which_unit(chosen)};
+  return chosen.front();
 }
 
 }  // namespace
@@ -214,26 +247,29 @@ std::string resolved_json(const config::Configuration& configuration, std::uint3
   return Writer(configuration, unit, sources, folder).write();
 }
 
-int resolve_command(const Request& request, const std::string& unit) {
+int resolve_command(const CommandLine& line) {
   const DiskFileSystem files;
   SourceManager sources(files);
-  const Discovery found = find_units(sources, request);
+  const RunSettings settings = run_settings(sources, line);
+  if (const std::string problem = first_error(settings, sources); !problem.empty()) return fail(problem);
+  Request request = settings.request;
+  request.like_terraform = true;
+  request.only_units.clear();
+  request.exclude.clear();  // what is asked for by name is answered
+  Discovery found = find_units(sources, request);
   for (const Diagnostic& diagnostic : found.diagnostics.all()) return fail(diagnostic.message);
+  const auto all = deployments(files, std::move(found.targets), request);
+  if (!all.ok()) return fail(all.error());
   const std::string base = normal_path(request.paths.front());
-  const std::vector<Candidate> all =
-      candidates_of(found, files.kind(base) == FileKind::Directory ? base : parent_path(base));
-  std::vector<Candidate> chosen = all;
-  if (!unit.empty()) std::erase_if(chosen, [&](const Candidate& one) { return one.path != normal_path(unit); });
-  if (all.empty()) return fail("no root module and no template in `" + base + "`");
-  if (chosen.empty()) return fail("no unit `" + unit + "` in `" + base + "`");
-  if (chosen.size() > 1) return fail(which_unit(chosen));
-  const Target& target = found.targets[chosen[0].target];
-  Request as_planned = request;
-  as_planned.like_terraform = true;
-  const config::Configuration configuration = evaluate_target(sources, target, as_planned);
-  const std::string& path = target.paths[chosen[0].unit];
+  const auto chosen = choose(
+      files, candidates_of(all.value(), files.kind(base) == FileKind::Directory ? base : parent_path(base)),
+      line.request.only_units, base);
+  if (!chosen.ok()) return fail(chosen.error());
+  const Deployment& deployment = *chosen.value().deployment;
+  const config::Configuration configuration = evaluate_deployment(sources, deployment, request);
+  const std::string& path = deployment.target.paths[chosen.value().unit];
   const std::string folder = files.kind(path) == FileKind::Directory ? path : parent_path(path);
-  write_stdout(resolved_json(configuration, chosen[0].unit, sources, folder));
+  write_stdout(resolved_json(configuration, chosen.value().unit, sources, folder));
   return configuration.diagnostics.has_errors() ? 2 : 0;
 }
 

@@ -4,13 +4,14 @@
 
 #include <string>
 
-#include "analyzer/app/analyze.h"
+#include "analyzer/app/command_line.h"
 
 namespace brn::app {
 
-/// `unit` chooses one of several under the path, by its path from there or its name. Exit status: 0; 2 when there is an
-/// error among the diagnostics, or nothing (or more than one unit) to resolve.
-[[nodiscard]] int resolve_command(const Request& request, const std::string& unit);
+/// `--unit` chooses one of several under the path, by its path from there or its configured name; what the configuration
+/// file gives a unit holds here, too. Exit status: 0; 2 when there is an error among the diagnostics, or nothing (or more
+/// than one unit) to resolve.
+[[nodiscard]] int resolve_command(const CommandLine& line);
 
 /// The JSON for one unit; places and files as seen from `folder`.
 [[nodiscard]] std::string resolved_json(const config::Configuration& configuration, std::uint32_t unit,

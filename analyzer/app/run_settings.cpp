@@ -50,8 +50,7 @@ void apply_flags(ProjectSettings& project, const CommandLine& line) {
 engine::FailOn fail_on_of(const ProjectSettings& project) {
   const facts::Profile profile = project.profile.value_or(facts::Profile::Standard);
   engine::FailOn fail_on;
-  fail_on.severity =
-      project.fail_on.value_or(profile == facts::Profile::Sandbox ? engine::Severity::High : engine::Severity::Medium);
+  fail_on.severity = project.fail_on.value_or(implied_fail_on(profile));
   fail_on.unknown = project.fail_on_unknown.value_or(profile == facts::Profile::Regulated);
   return fail_on;
 }
@@ -71,16 +70,36 @@ void check_severity_names(const ProjectSettings& project, Diagnostics& diagnosti
   }
 }
 
-void check_units(const FileSystem& files, const ProjectSettings& project, Diagnostics& diagnostics) {
-  for (const UnitSettings& unit : project.units) {
-    if (files.kind(unit.path) != FileKind::Missing) continue;
+void check_paths(const FileSystem& files, const ProjectSettings& project, Diagnostics& diagnostics) {
+  const auto check = [&](std::string_view key, const std::string& path) {
+    if (files.kind(path) != FileKind::Missing) return;
     diagnostics.add(Diagnostic{DiagnosticKind::UnreadableFile,
                                DiagnosticSeverity::Error,
-                               "`units`: `" + unit.path + "` does not exist",
+                               "`" + std::string(key) + "`: `" + path + "` does not exist",
                                {},
                                project.file,
                                {}});
+  };
+  for (const UnitSettings& unit : project.units) check("units", unit.path);
+  for (const auto& [source, folder] : project.module_sources) check("module-sources", folder);
+  for (const auto& [path, name] : project.stack_names) check("stack-names", path);
+}
+
+// The last that names the rule counts.
+std::optional<engine::Severity> severity_by(const std::vector<std::pair<std::string, engine::Severity>>& given,
+                                            const engine::RuleInfo& rule) {
+  const auto found = std::find_if(given.rbegin(), given.rend(), [&](const auto& one) { return names_rule(one.first, rule); });
+  return found == given.rend() ? std::nullopt : std::optional(found->second);
+}
+
+// As configured; no policy's is undercut.
+std::optional<engine::Severity> configured_severity(const ProjectSettings& project, const engine::RuleInfo& rule) {
+  std::optional<engine::Severity> given = severity_by(project.severity, rule);
+  for (const auto& policy : project.least_severity) {
+    const auto least = severity_by(policy, rule);
+    if (least) given = std::max(given.value_or(*least), *least);
   }
+  return given;
 }
 
 }  // namespace
@@ -90,15 +109,20 @@ RunSettings run_settings(SourceManager& sources, const CommandLine& line) {
   RunSettings settings;
   std::string file = line.config_file;
   if (file.empty() && !line.request.paths.empty()) file = project_file_of(files, line.request.paths.front());
-  if (!file.empty()) settings.project = read_project_file(sources, file, settings.diagnostics);
+  std::vector<ProjectSettings> layers;
+  if (!file.empty()) layers = read_project_layers(sources, file, settings.diagnostics);
+  if (!layers.empty()) settings.project = std::move(layers.front());
   apply_flags(settings.project, line);
+  for (std::size_t i = 1; i < layers.size(); ++i) {
+    settings.project = under_policy(std::move(settings.project), layers[i], settings.diagnostics);
+  }
   for (const std::string& policy : line.policies) {
     const ProjectSettings locked = read_project_file(sources, policy, settings.diagnostics);
     settings.project = under_policy(std::move(settings.project), locked, settings.diagnostics);
   }
   const ProjectSettings& project = settings.project;
   check_severity_names(project, settings.diagnostics);
-  check_units(files, project, settings.diagnostics);
+  check_paths(files, project, settings.diagnostics);
   settings.fail_on = fail_on_of(project);
   settings.request = line.request;
   engine::Selection& selection = settings.request.selection;
@@ -108,19 +132,30 @@ RunSettings run_settings(SourceManager& sources, const CommandLine& line) {
   settings.request.units = project.units;
   settings.request.exclude = project.exclude.value_or(std::vector<std::string>());
   settings.request.stack_names = project.stack_names;
+  settings.request.inputs.module_sources = project.module_sources;
   settings.request.settings = facts_settings(project);
   return settings;
 }
 
+std::string first_error(const RunSettings& settings, const SourceManager& sources) {
+  for (const Diagnostic& one : settings.diagnostics.all()) {
+    if (one.severity != DiagnosticSeverity::Error) continue;
+    if (!one.place.is_valid()) return (one.file.empty() ? "" : one.file + ": ") + one.message;
+    const LineColumn at = sources.line_column(one.place.file, one.place.begin);
+    return sources.path(one.place.file) + ":" + std::to_string(at.line) + ":" + std::to_string(at.column) + ": " +
+           one.message;
+  }
+  return {};
+}
+
 void set_severities(engine::Result& result, const ProjectSettings& project) {
   for (engine::Finding& finding : result.findings) {
-    for (const auto& [name, severity] : project.severity) {
-      if (!names_rule(name, *finding.rule)) continue;
-      engine::Severity given = severity;
-      if (is_locked(project, *finding.rule)) given = std::max(given, finding.severity);
-      // What holds only under other than default values is at most low, whatever is configured.
-      finding.severity = finding.holds_by_default ? given : std::min(given, engine::Severity::Low);
-    }
+    const auto configured = configured_severity(project, *finding.rule);
+    if (!configured) continue;
+    const engine::Severity given =
+        is_locked(project, *finding.rule) ? std::max(*configured, finding.severity) : *configured;
+    // What holds only under other than default values is at most low, whatever is configured.
+    finding.severity = finding.holds_by_default ? given : std::min(given, engine::Severity::Low);
   }
 }
 

@@ -18,6 +18,9 @@ struct RunSettings {
 /// Reads the configuration file of the first path's tree (or `--config`) and the policies.
 [[nodiscard]] RunSettings run_settings(SourceManager& sources, const CommandLine& line);
 
+/// The first error of the settings as `file:line:column: message`; empty when there is none.
+[[nodiscard]] std::string first_error(const RunSettings& settings, const SourceManager& sources);
+
 /// Severities that the configuration gives; what is locked is not lowered.
 void set_severities(engine::Result& result, const ProjectSettings& project);
 

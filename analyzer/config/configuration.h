@@ -7,6 +7,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "analyzer/diagnostics/cause.h"
@@ -118,6 +119,9 @@ struct VariableArgument {
   std::string text;  // `name=value` or a path
 };
 
+/// Folders that stand for modules whose source leads elsewhere (a registry, git), by that source as it is written.
+using ModuleSources = std::vector<std::pair<std::string, std::string>>;
+
 /// What a user gives beside the source. Paths are as given on the command line.
 struct Inputs {
   std::vector<VariableArgument> variables;                       // Terraform
@@ -125,6 +129,7 @@ struct Inputs {
   std::vector<std::string> parameter_files;                      // CloudFormation
   std::string region;
   std::string stack_name;
+  ModuleSources module_sources;  // Terraform
   /// A plan as JSON of the root module that is evaluated: its variables, data values and planned attributes are used.
   std::string plan_file;
 };

@@ -23,6 +23,9 @@ std::string_view diagnostic_kind_name(DiagnosticKind kind) {
     case DiagnosticKind::UnsupportedForm: return "unsupported-form";
     case DiagnosticKind::UnknownName: return "unknown-name";
     case DiagnosticKind::LimitReached: return "limit-reached";
+    case DiagnosticKind::InvalidSuppression: return "invalid-suppression";
+    case DiagnosticKind::UnusedSuppression: return "unused-suppression";
+    case DiagnosticKind::RefusedSetting: return "refused-setting";
     case DiagnosticKind::Usage: return "usage";
   }
   BRN_CHECK(false, "diagnostic kind without a name");

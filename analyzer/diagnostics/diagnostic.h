@@ -28,6 +28,9 @@ enum class DiagnosticKind : std::uint8_t {
   UnsupportedForm,      // a form that this version does not evaluate (warning)
   UnknownName,          // an attribute, property, action or service that the tables do not have (warning)
   LimitReached,         // a bound on depth, size or work
+  InvalidSuppression,   // a suppression or waiver without a reason, with a date that is none, of no rule (warning)
+  UnusedSuppression,    // one that matched nothing (warning)
+  RefusedSetting,       // a setting that a policy does not let a repository weaken (warning)
   Usage,                // arguments
 };
 

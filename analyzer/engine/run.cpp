@@ -1,6 +1,7 @@
 #include "analyzer/engine/run.h"
 
 #include <algorithm>
+#include <iterator>
 #include <set>
 #include <tuple>
 
@@ -169,6 +170,33 @@ void Run::add(config::Configuration& configuration) {
   } else {
     state_->result.counts.units_without_bedrock += configuration.units.size();
   }
+}
+
+void Run::append(Run&& other) {
+  const auto move_all = [](auto& from, auto& to) {
+    to.insert(to.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
+  };
+  State& more = *other.state_;
+  move_all(more.findings, state_->findings);
+  move_all(more.undetermined, state_->undetermined);
+  move_all(more.result.scope, state_->result.scope);
+  move_all(more.result.units, state_->result.units);
+  move_all(more.result.assessments, state_->result.assessments);
+  state_->files.merge(more.files);
+  state_->result.diagnostics.append(std::move(more.result.diagnostics));
+  for (std::size_t subject = 0; subject < kSubjectCount; ++subject) {
+    for (std::size_t verdict = 0; verdict < 3; ++verdict) {
+      state_->result.verdicts[subject][verdict] += more.result.verdicts[subject][verdict];
+    }
+  }
+  const Counts& counts = more.result.counts;
+  Counts& all = state_->result.counts;
+  all.units += counts.units;
+  all.units_without_bedrock += counts.units_without_bedrock;
+  all.resources += counts.resources;
+  all.endpoints += counts.endpoints;
+  all.callers += counts.callers;
+  all.jobs += counts.jobs;
 }
 
 void Run::add(Diagnostics diagnostics) {

@@ -38,6 +38,9 @@ class Run {
   /// Analyses one evaluated configuration. Linear in its resources times the worlds that matter. The configuration may
   /// be destroyed afterwards.
   void add(config::Configuration& configuration);
+  /// What another run over other configurations, with the same rules and sources, collected: as if it had been added here.
+  /// So units can be analysed at the same time, and be joined in their order.
+  void append(Run&& other);
   /// Files read, errors met and the like that belong to no configuration.
   void add(Diagnostics diagnostics);
   /// Merges by (rule, primary place, role), sorts, counts. The last call.

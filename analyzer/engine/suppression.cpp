@@ -195,7 +195,7 @@ void Applier::report(std::size_t item) {
   if (!one.rule.empty() && find_rule(context_.known, one.rule) == nullptr) {
     std::vector<std::string_view> known;
     for (const Rule* rule : context_.known) known.insert(known.end(), {rule->info->id, rule->info->name});
-    result_.diagnostics.warning(DiagnosticKind::InvalidValue, one.place,
+    result_.diagnostics.warning(DiagnosticKind::InvalidSuppression, one.place,
                                 "`" + one.rule + "` is no rule" +
                                     config::cloudformation::did_you_mean(one.rule, known) +
                                     "; the suppression has no effect");
@@ -203,7 +203,7 @@ void Applier::report(std::size_t item) {
   }
   const Rule* rule = one.rule.empty() ? nullptr : find_rule(context_.known, one.rule);
   if (rule != nullptr && is_locked(*rule->info)) {
-    result_.diagnostics.warning(DiagnosticKind::InvalidValue, one.place,
+    result_.diagnostics.warning(DiagnosticKind::InvalidSuppression, one.place,
                                 written(one) + " has no effect: the policy locks " + std::string(rule->info->id));
     return;
   }
@@ -276,7 +276,7 @@ std::string Applier::what_did_not_match(const Suppression& one) const {
 }
 
 void Applier::report_unused(const Suppression& one) {
-  result_.diagnostics.warning(DiagnosticKind::UnknownName, one.place,
+  result_.diagnostics.warning(DiagnosticKind::UnusedSuppression, one.place,
                               written(one) + " never matched: " + what_did_not_match(one));
 }
 

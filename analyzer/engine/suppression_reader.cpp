@@ -100,7 +100,7 @@ class FileReader {
   void comment(Span span);
   void add(const Directive& directive, SuppressionOrigin origin, Span place, Span covers);
   void warn(Span place, std::string message) {
-    out_.diagnostics.warning(DiagnosticKind::InvalidValue, place, std::move(message));
+    out_.diagnostics.warning(DiagnosticKind::InvalidSuppression, place, std::move(message));
   }
 
   [[nodiscard]] std::optional<std::uint32_t> target_line(Span comment) const;

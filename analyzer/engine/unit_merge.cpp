@@ -111,7 +111,8 @@ std::vector<Finding> merge_findings(std::vector<InstanceFinding> instances, cons
     sort_once(finding.resources);
     sort_once(finding.units);
     sort_once(finding.fingerprints);
-    sort_once(finding.headers);
+    std::ranges::sort(finding.headers, [&](Span a, Span b) { return place_before(sources, a, b); });
+    finding.headers.erase(std::unique(finding.headers.begin(), finding.headers.end()), finding.headers.end());
   }
   std::stable_sort(findings.begin(), findings.end(), [&](const Finding& a, const Finding& b) {
     if (place_before(sources, a.place, b.place)) return true;

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <set>
 
 #include "analyzer/report/text_parts.h"
 
@@ -69,15 +70,15 @@ std::size_t cell_width(Outcome cell) {
 
 // What stands right of the table.
 std::vector<std::string> remarks(const engine::Result& result) {
-  std::map<std::string_view, std::size_t> by_rule;
-  for (const engine::Finding& one : result.findings) ++by_rule[one.rule->id];
+  std::set<std::pair<std::string_view, engine::Severity>> kinds;  // as the report lists them
+  for (const engine::Finding& one : result.findings) kinds.emplace(one.rule->id, one.severity);
   const std::string severities = severities_of(result.findings);
   const bool is_compared = !result.compared_with.empty();
   std::vector<std::string> lines;
   lines.push_back(count_of(result.findings.size(), is_compared ? "new finding" : "finding") +
                   (severities.empty() ? "" : ": " + severities));
-  if (by_rule.size() < result.findings.size())
-    lines.push_back(count_of(by_rule.size(), "kind") + (by_rule.size() == 1 ? " explains" : " explain") + " them");
+  if (kinds.size() < result.findings.size())
+    lines.push_back(count_of(kinds.size(), "kind") + (kinds.size() == 1 ? " explains" : " explain") + " them");
   if (is_compared)
     lines.push_back(std::to_string(result.counts.fixed) + " fixed, " + std::to_string(result.counts.known) +
                     " known before");
@@ -137,7 +138,9 @@ std::string verdict_table(const TextContext& context, std::size_t max_rows) {
   std::size_t name_width = 3;
   for (std::size_t i = 0; i < shown; ++i) name_width = std::max(name_width, display_width(rows[i].name));
   name_width = std::min(name_width, context.width() - kColumns - 6);
-  const bool has_room = name_width + kColumns + 46 <= context.width();
+  std::size_t right_width = 0;
+  for (const std::string& one : right) right_width = std::max(right_width, display_width(one));
+  const bool has_room = name_width + kColumns + 4 + right_width <= context.width();
   std::string text =
       std::string(name_width + 4, ' ') + context.paint(Style::Bold, "private   only privately   right callers");
   const auto remark = [&](std::size_t line, std::size_t column) {

@@ -1,10 +1,12 @@
 #pragma once
 // Owns the text of every file of a run. Buffers are read once into memory, never change and outlive all that points
-// into them, so stages pass `std::string_view` and `Span` around freely.
+// into them, so stages pass `std::string_view` and `Span` around freely. Several threads may use one manager; the
+// numbers of files then depend on who came first, so whatever is shown is ordered by path, not by FileId.
 
 #include <cstdint>
 #include <deque>
 #include <memory>
+#include <shared_mutex>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -38,12 +40,12 @@ class SourceManager {
   /// Adds text that no file holds (a decoded policy, a `--var`), under a name to show.
   FileId add(std::string name, std::string text);
 
-  [[nodiscard]] std::string_view text(FileId file) const { return buffers_[file.index].text; }
+  [[nodiscard]] std::string_view text(FileId file) const { return buffer(file).text; }
   [[nodiscard]] std::string_view text(Span span) const;
   /// The path as it was given to `load`, or the name given to `add`.
-  [[nodiscard]] const std::string& path(FileId file) const { return buffers_[file.index].path; }
-  [[nodiscard]] std::size_t file_count() const { return buffers_.size(); }
-  [[nodiscard]] std::uint64_t total_bytes() const { return total_bytes_; }
+  [[nodiscard]] const std::string& path(FileId file) const { return buffer(file).path; }
+  [[nodiscard]] std::size_t file_count() const;
+  [[nodiscard]] std::uint64_t total_bytes() const;
 
   /// Line and column of an offset; O(log lines) after the first call for a file. A BOM has no column.
   [[nodiscard]] LineColumn line_column(FileId file, std::uint32_t offset) const;
@@ -56,10 +58,13 @@ class SourceManager {
     std::string text;
     mutable std::vector<std::uint32_t> line_starts;  // filled on first use
   };
-  static const std::vector<std::uint32_t>& line_starts(const Buffer& buffer);
+  FileId append(std::string name, std::string text);  // with the lock held
+  [[nodiscard]] const Buffer& buffer(FileId file) const;
+  [[nodiscard]] const std::vector<std::uint32_t>& line_starts(const Buffer& buffer) const;
 
   const FileSystem* files_;
-  std::deque<Buffer> buffers_;  // a deque: views into a buffer stay valid
+  mutable std::shared_mutex mutex_;  // of all below
+  std::deque<Buffer> buffers_;       // a deque: views into a buffer stay valid
   std::unordered_map<std::string, FileId> by_path_;
   std::uint64_t total_bytes_ = 0;
 };

@@ -356,4 +356,72 @@ TEST_CASE("the short report has at most forty lines, and says so when there is m
   CHECK(has(run(folder, {"check", "--all"}).out, "aws_vpc_endpoint.e29"));
 }
 
+TEST_CASE("what the configuration gives a unit holds for every command that reads source") {
+  const TemporaryFolder folder;
+  folder.add(".bedrock-lint.yaml",
+             "units:\n  - {path: live, name: prod, vars: {size: 3}}\n  - {path: live, name: dev, var-files: [dev.tfvars]}\n"
+             "module-sources: {example/net/aws: vendor/net}\n");
+  folder.add("live/main.tf",
+             "variable \"size\" {\n  type = number\n}\nmodule \"net\" {\n  source = \"example/net/aws\"\n  size = var.size\n}\n"
+             "output \"size\" {\n  value = module.net.size\n}\n");
+  folder.add("live/dev.tfvars", "size = 1\n");
+  folder.add("vendor/net/main.tf", "variable \"size\" {}\noutput \"size\" {\n  value = var.size\n}\n");
+  const auto size = [&](std::vector<std::string> arguments) -> Json {
+    arguments.insert(arguments.begin(), "resolve");
+    const Outcome outcome = run(folder, arguments);
+    INFO(outcome.out << outcome.err);
+    REQUIRE(outcome.status == 0);
+    return Json::parse(outcome.out)["outputs"]["size"]["value"];
+  };
+  CHECK(size({"live", "--unit", "prod"}) == 3);
+  CHECK(size({".", "--unit", "dev"}) == 1);
+  CHECK(size({"live", "--unit", "dev", "--var", "size=7"}) == 7);
+  const Outcome several = run(folder, {"resolve", "live"});
+  CHECK(several.status == 2);
+  CHECK(has(several.err, "prod (.)"));
+  CHECK(run(folder, {"resolve", "live", "--unit", "test"}).status == 2);
+  const Outcome checked = run(folder, {"check"});
+  CHECK(checked.status == 0);
+  CHECK_FALSE(has(checked.out, "not on disk"));
+  CHECK(check(folder)["summary"]["units"] == 2);
+
+  const auto eval = [&](std::vector<std::string> arguments) {
+    arguments.insert(arguments.begin(), {"/bin/sh", "-c", "echo '{\"id\":1,\"expr\":\"module.net.size\"}' | \"$@\"", "sh", BRN_PROGRAM,
+                                         "eval", "--dir", "live"});
+    return run_program(arguments, folder.path());
+  };
+  CHECK(has(eval({"--unit", "prod"}).out, "\"value\":3"));
+  const Outcome unclear = eval({});
+  CHECK(unclear.status == 2);
+  CHECK(has(unclear.err, "deployed several times"));
+  folder.add("other.yaml", "unit: x\n");
+  const Outcome wrong = eval({"--config", "other.yaml"});
+  CHECK(wrong.status == 2);
+  CHECK(has(wrong.err, "other.yaml:1:1: the configuration has no key `unit`"));
+}
+
+TEST_CASE("flags do not weaken what the configuration extends") {
+  const TemporaryFolder folder;
+  folder.add("main.tf", kVpc + endpoint("x"));
+  folder.add("policy.yaml", "fail-on: medium\nselect: [endpoint-policies]\nseverity: {BRN301: high}\n");
+  folder.add(".bedrock-lint.yaml",
+             "extends: policy.yaml\nseverity: {BRN301: high, endpoint-policy-full-access: info, endpoint-policies: low}\n");
+  const Outcome outcome = run(folder, {"check", "--fail-on", "critical", "--ignore", "BRN301", "--format", "json"});
+  CHECK(outcome.status == 1);
+  const Json report = Json::parse(outcome.out);
+  REQUIRE(count_of(report, "BRN301") == 1);
+  for (const Json& one : report["findings"]) {
+    if (one["rule"] == "BRN301") CHECK(one["severity"] == "high");
+  }
+}
+
+TEST_CASE("a folder of a module that does not exist is an error of the configuration") {
+  const TemporaryFolder folder;
+  folder.add(".bedrock-lint.yaml", "module-sources: {example/net/aws: vendor/net}\n");
+  folder.add("main.tf", "module \"net\" {\n  source = \"example/net/aws\"\n}\n");
+  const Outcome outcome = run(folder, {"check"});
+  CHECK(outcome.status == 2);
+  CHECK(has(outcome.out, "`module-sources`: `vendor/net` does not exist"));
+}
+
 }  // namespace brn::test

@@ -30,12 +30,9 @@ class Package(unittest.TestCase):
         cls.addClassCleanup(temporary.cleanup)
         cls.folder = pathlib.Path(temporary.name)
         builder = pathlib.Path(support.tool("pyproject-build")).with_name("python")
-        # As a clone is: what is ignored or not yet known to git does not count.
-        files = run("git", "ls-files", "--cached", "--others", "--exclude-standard", "-z", cwd=support.SOURCE).split("\0")
         with tarfile.open(cls.folder / "clone.tar", "w") as archive:
-            for name in filter(None, files):
-                if (support.SOURCE / name).exists():
-                    archive.add(support.SOURCE / name, arcname=f"clone/{name}")
+            for name in support.source_files():
+                archive.add(support.SOURCE / name, arcname=f"clone/{name}")
         with tarfile.open(cls.folder / "clone.tar") as archive:
             archive.extractall(cls.folder, filter="data") if sys.version_info >= (3, 12) else archive.extractall(cls.folder)
         # The source archive first, and the wheel from what it contains.

@@ -55,15 +55,20 @@ class Hooks(unittest.TestCase):
     """A repository that uses the hooks of language `system`, with the program under test on the PATH."""
 
     hooks = ("bedrock-lint-terraform-system", "bedrock-lint-cloudformation-system")
+    whole = "bedrock-lint-system"
 
     @classmethod
     def setUpClass(cls) -> None:
         cls.pre_commit = support.tool("pre-commit")
         cls.hook_repository = support.Folder()
         cls.addClassCleanup(cls.hook_repository.close)
-        shutil.copy(support.SOURCE / ".pre-commit-hooks.yaml", cls.hook_repository.path)
+        cls.fill_hook_repository()
         cls.hook_repository.commit()
         cls.revision = cls.hook_repository.git("rev-parse", "HEAD").strip()
+
+    @classmethod
+    def fill_hook_repository(cls) -> None:
+        shutil.copy(support.SOURCE / ".pre-commit-hooks.yaml", cls.hook_repository.path)
 
     def setUp(self) -> None:
         self.folder = support.Folder()
@@ -133,7 +138,7 @@ class Hooks(unittest.TestCase):
         self.folder.commit()
         self.folder.git("rm", "--quiet", "net/policy.auto.tfvars")
         self.expect(0, "no files to check")
-        self.use("bedrock-lint-system")
+        self.use(self.whole)
         self.folder.git("rm", "--quiet", "--ignore-unmatch", "net/policy.auto.tfvars")
         self.expect(1, "BRN301")
 
@@ -143,7 +148,7 @@ class Hooks(unittest.TestCase):
         self.expect(1, "module.network.aws_vpc_endpoint.runtime", "RuntimeEndpoint", arguments=("--all-files",))
 
     def test_yaml_of_others_is_silent_and_quick(self) -> None:
-        self.use(*self.hooks, "bedrock-lint-system")
+        self.use(*self.hooks, self.whole)
         files = {f"charts/app{i}/templates/service{j}.yaml": HELM for i in range(20) for j in range(20)}
         self.folder.write(files | {"values.json": '{"replicas": 2}', "broken.json": "{ broken", "tabs.yaml": "a:\n\t- b\n"})
         self.folder.commit()
@@ -173,7 +178,7 @@ class Hooks(unittest.TestCase):
     def test_an_untouched_repository_costs_little(self) -> None:
         self.folder.write({"live/main.tf": PLAIN, "README.md": "x\n", "stack.yaml": STACK.replace("bedrock-runtime", "ec2")})
         self.folder.commit()
-        self.use("bedrock-lint-system")
+        self.use(self.whole)
         self.expect(0)
         runs = 10
         start = resource.getrusage(resource.RUSAGE_CHILDREN)
@@ -184,6 +189,27 @@ class Hooks(unittest.TestCase):
         print(f"\nCPU of one hook process: {seconds * 1000:.1f} ms")
         # 30 ms is the target of a released program; builds without optimisation, and loaded machines, get some more.
         self.assertLess(seconds, float(os.environ.get("BRN_HOOK_SECONDS", "0.1")))
+
+
+class PythonHooks(Hooks):
+    """The hooks of language `python`: pre-commit clones this repository and builds it with pip, once."""
+
+    hooks = ("bedrock-lint-terraform", "bedrock-lint-cloudformation")
+    whole = "bedrock-lint"
+
+    @classmethod
+    def fill_hook_repository(cls) -> None:
+        for name in support.source_files():
+            target = cls.hook_repository.path / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(support.SOURCE / name, target)
+
+    def setUp(self) -> None:
+        super().setUp()
+        # The program under test is the one that pip builds.
+        self.folder.environment["PATH"] = os.environ["PATH"]
+        done = self.folder.run(self.pre_commit, "install-hooks")
+        self.assertEqual(done.returncode, 0, done.stdout)
 
 
 if __name__ == "__main__":

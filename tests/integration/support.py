@@ -28,6 +28,13 @@ def tool(name: str) -> str:
     return found
 
 
+def source_files() -> list[str]:
+    """The files of this project as a clone has them: what is ignored or not yet known to git does not count."""
+    done = subprocess.run([tool("git"), "ls-files", "--cached", "--others", "--exclude-standard", "-z"], cwd=SOURCE, check=True,
+                          stdout=subprocess.PIPE, text=True)
+    return [name for name in done.stdout.split("\0") if name and (SOURCE / name).exists()]
+
+
 class Folder:
     """A temporary folder with a git repository in it."""
 

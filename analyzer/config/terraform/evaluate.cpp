@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <set>
 
+#include "analyzer/config/terraform/declared_sources.h"
 #include "analyzer/config/terraform/functions/functions.h"
 #include "analyzer/config/terraform/imports.h"
 #include "analyzer/config/terraform/instance.h"
@@ -12,15 +13,18 @@ namespace brn::config::terraform {
 
 namespace {
 
-/// Folders of local modules that are called from a module, directly or through others, from the tree's root.
+/// Folders of local and declared modules that are called from a module.
 void collect_called(ModuleStore& store, const FileSystem& files, const std::string& folder,
-                    std::set<std::string>& called) {
+                    const ModuleSources& declared, std::set<std::string>& called) {
   for (const auto& [name, call] : store.load(folder).calls) {
     const Expression source = call.body.value("source");
     if (!source.is_valid()) continue;
     const hcl::Expr& expr = source.file->expr(source.id);
-    if (expr.kind != hcl::ExprKind::String || !(expr.text.starts_with("./") || expr.text.starts_with("../"))) continue;
-    const std::string target = join_path(folder, expr.text);
+    if (expr.kind != hcl::ExprKind::String) continue;
+    const bool is_local = expr.text.starts_with("./") || expr.text.starts_with("../");
+    const std::string target =
+        is_local ? join_path(folder, expr.text) : declared_folder(declared, expr.text).value_or(std::string());
+    if (target.empty()) continue;
     if (files.kind(target) == FileKind::Directory) called.insert(target);
   }
 }
@@ -33,11 +37,12 @@ std::string from_root(const std::string& path, const std::string& root) {
 
 }  // namespace
 
-std::vector<std::string> called_modules(SourceManager& sources, const std::string& folder) {
+std::vector<std::string> called_modules(SourceManager& sources, const std::string& folder,
+                                        const ModuleSources& declared) {
   Diagnostics ignored;
   ModuleStore store(sources, ignored);
   std::set<std::string> called;
-  collect_called(store, sources.file_system(), normal_path(folder), called);
+  collect_called(store, sources.file_system(), normal_path(folder), declared, called);
   return {called.begin(), called.end()};
 }
 

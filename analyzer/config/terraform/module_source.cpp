@@ -6,6 +6,7 @@
 #include "analyzer/config/terraform/argument_check.h"
 #include "analyzer/config/terraform/block_check.h"
 #include "analyzer/config/terraform/call_memo.h"
+#include "analyzer/config/terraform/declared_sources.h"
 #include "analyzer/config/terraform/ephemeral.h"
 #include "analyzer/config/terraform/language_check.h"
 #include "analyzer/config/terraform/module_store.h"
@@ -106,8 +107,13 @@ ModuleSource find_source(Run& run, const ModuleInstance& caller, const Definitio
   const Span body = definition.body.span;
   source.place = written.is_valid() ? written.span() : Span{body.file, body.begin, body.begin + 1};
   if (source.written.empty()) return source;
+  const FileSystem& files = run.sources.file_system();
+  const std::optional<std::string> declared =
+      is_local(source.written) ? std::nullopt : declared_folder(run.inputs.module_sources, source.written);
   const std::string key = installation_key(caller, definition);
-  const std::string installed = is_local(source.written) ? std::string() : installed_folder(run, key);
+  const std::string installed = declared                   ? path_from(files, *declared, run.root_folder)
+                                : is_local(source.written) ? std::string()
+                                                           : installed_folder(run, key);
   if (!is_local(source.written) && installed.empty()) {
     source.summary = find_summary(source.written, source.version);
     source.kind = source.summary == nullptr ? ModuleSource::Kind::Remote : ModuleSource::Kind::Summary;
@@ -115,7 +121,6 @@ ModuleSource find_source(Run& run, const ModuleInstance& caller, const Definitio
   }
   source.path = installed.empty() ? normal_path(caller.path() + "/" + source.written) : normal_path(installed);
   source.folder = join_path(run.root_folder, source.path);
-  const FileSystem& files = run.sources.file_system();
   if (!run.may_read(source.folder)) {
     source.kind = ModuleSource::Kind::Outside;
     return source;

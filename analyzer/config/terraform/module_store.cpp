@@ -103,7 +103,7 @@ std::vector<FileId> ModuleStore::files() const {
   for (const auto& [folder, module] : modules_) {
     files.insert(files.end(), module->file_ids.begin(), module->file_ids.end());
   }
-  std::ranges::sort(files);
+  std::ranges::sort(files, {}, [this](FileId file) -> std::string_view { return sources_->path(file); });
   return files;
 }
 

@@ -15,8 +15,10 @@ namespace brn::config::terraform {
 [[nodiscard]] bool is_configuration_file(std::string_view name);
 
 /// The local module folders (normal paths) that a module calls by literal `./` or `../` sources, without evaluating it:
-/// so that discovery can tell roots from modules. Reads and parses its files (through `sources`, once).
-[[nodiscard]] std::vector<std::string> called_modules(SourceManager& sources, const std::string& folder);
+/// or by a source that `declared` has a folder for: so that discovery can tell roots from modules. Reads and parses its
+/// files (through `sources`, once).
+[[nodiscard]] std::vector<std::string> called_modules(SourceManager& sources, const std::string& folder,
+                                                      const ModuleSources& declared = {});
 
 /// Evaluates one root module. Never fails as a whole: errors are in the diagnostics and what hinges on them is Unknown.
 [[nodiscard]] Configuration evaluate(SourceManager& sources, const std::string& folder, const Inputs& inputs,

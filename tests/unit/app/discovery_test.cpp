@@ -27,6 +27,16 @@ using Paths = std::vector<std::vector<std::string>>;
 
 }  // namespace
 
+TEST_CASE("a declared folder of a module is analysed through its callers") {
+  Fixture f;
+  f.call("live", "example/vpc/aws");
+  f.files.add("vendor/vpc/main.tf", "");
+  const Discovery found = discover(f.sources, {"."}, false, {}, {{"example/vpc/aws", "vendor/vpc"}});
+  REQUIRE(found.targets.size() == 1);
+  CHECK(found.targets[0].paths == std::vector<std::string>{"live"});
+  CHECK(f.found({"."}) == Paths{{"live"}, {"vendor/vpc"}});
+}
+
 TEST_CASE("a module that a scanned folder calls is analysed through its callers") {
   Fixture f;
   f.call("live/prod", "../../modules/net");

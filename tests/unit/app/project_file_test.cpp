@@ -69,6 +69,7 @@ units:
     region: eu-central-1
     workspace: prod
 stack-names: {template.yaml: net}
+module-sources: {example/vpc/aws: vendor/vpc}
 assume:
   shared-endpoints: [bedrock-runtime, {service: bedrock, vpc: aws_vpc.main}]
   client-cidrs: [10.0.0.0/8]
@@ -90,6 +91,7 @@ assume:
   CHECK(settings.units[0].var_files == std::vector<std::string>{"live/prod.tfvars"});
   CHECK(settings.units[0].vars == std::vector<std::pair<std::string, std::string>>{
                                       {"size", "3"}, {"zones", "[\"a\", \"b\"]"}, {"tags", "{\"team\" = \"x\"}"}});
+  CHECK(settings.module_sources == config::ModuleSources{{"example/vpc/aws", "vendor/vpc"}});
   REQUIRE(settings.assume);
   CHECK(settings.assume->shared_endpoints.size() == 3);
   CHECK(settings.assume->shared_endpoints[1].vpc == "aws_vpc.main");
@@ -127,7 +129,7 @@ TEST_CASE("an empty file says nothing, a broken one is an error") {
 
 TEST_CASE("the published schema has the same keys as the reader") {
   const auto schema =
-      nlohmann::json::parse(brn::test::read_text(brn::test::source_dir() / "schemas/bedrock-lint.schema.json"));
+      nlohmann::json::parse(brn::test::read_text(brn::test::source_dir() / "python/bedrock_lint/bedrock-lint.schema.json"));
   CHECK(keys_of(schema) == as_set(project_keys()));
   CHECK(keys_of(schema["$defs"]["unit"]) == as_set(unit_keys()));
   CHECK(keys_of(schema["$defs"]["assume"]) == as_set(assume_keys()));
@@ -160,8 +162,8 @@ TEST_CASE("a policy cannot be weakened") {
   CHECK(settings.fail_on_unknown == true);
   CHECK(settings.select == std::vector<std::string>{"endpoint-policies", "subnets"});
   CHECK(settings.locked == std::vector<std::string>{"BRN301"});
-  CHECK(settings.severity[0].second == engine::Severity::High);
-  CHECK(settings.severity[1].second == engine::Severity::Info);
+  REQUIRE(settings.least_severity.size() == 1);
+  CHECK(settings.least_severity[0][0].second == engine::Severity::High);
   CHECK(settings.organization_ids == std::vector<std::string>{"o-aaaaaaaaaa"});
   CHECK(settings.exclude->empty());
   CHECK(settings.assume->s3_gateway.empty());
@@ -170,6 +172,54 @@ TEST_CASE("a policy cannot be weakened") {
                           "`assume`", "`profile`"}) {
     CHECK(f.complains(key));
   }
+}
+
+TEST_CASE("what a profile implies cannot be weakened either") {
+  Fixture f;
+  f.files.add("policy.yaml", "profile: regulated\n");
+  const ProjectSettings settings =
+      f.read("extends: policy.yaml\nfail-on: critical\nfail-on-unknown: false\nperimeter: false\n");
+  CHECK(settings.fail_on == engine::Severity::Medium);
+  CHECK(settings.fail_on_unknown == true);
+  CHECK(settings.perimeter == true);
+  for (const char* key : {"`fail-on`", "`fail-on-unknown`", "`perimeter`"}) CHECK(f.complains(key));
+}
+
+TEST_CASE("trust is not emptied, since nothing configured would trust everybody") {
+  for (const char* own : {"organization-ids: []\n", "organization-ids: [o-bbbbbbbbbb]\n"}) {
+    Fixture f;
+    f.files.add("policy.yaml", "organization-ids: [o-aaaaaaaaaa]\n");
+    const ProjectSettings settings = f.read(std::string("extends: policy.yaml\n") + own);
+    CHECK(settings.organization_ids == std::vector<std::string>{"o-aaaaaaaaaa"});
+    CHECK(f.complains("`organization-ids`"));
+  }
+}
+
+TEST_CASE("what a policy selects cannot be ignored") {
+  Fixture f;
+  f.files.add("policy.yaml", "select: [BRN301, subnets]\nignore: [BRN504]\n");
+  const ProjectSettings settings =
+      f.read("extends: policy.yaml\nignore: [BRN403, endpoint-policies, endpoint-in-public-subnet]\n");
+  REQUIRE(settings.ignore);
+  const auto ignores = [&](const char* name) {
+    return std::find(settings.ignore->begin(), settings.ignore->end(), name) != settings.ignore->end();
+  };
+  CHECK(ignores("BRN403"));
+  CHECK(ignores("BRN302"));
+  CHECK(ignores("BRN504"));
+  CHECK_FALSE(ignores("BRN301"));
+  CHECK_FALSE(ignores("endpoint-policies"));
+  CHECK_FALSE(ignores("endpoint-in-public-subnet"));
+  CHECK(f.complains("`endpoint-policies` is selected"));
+}
+
+TEST_CASE("a policy's folder for a module wins") {
+  Fixture f;
+  f.files.add("org/policy.yaml", "module-sources: {example/vpc/aws: checked/vpc}\n");
+  const ProjectSettings settings =
+      f.read("extends: org/policy.yaml\nmodule-sources: {example/vpc/aws: own, example/net/aws: net}\n");
+  CHECK(settings.module_sources ==
+        config::ModuleSources{{"example/net/aws", "net"}, {"example/vpc/aws", "org/checked/vpc"}});
 }
 
 TEST_CASE("a policy may be made stricter") {

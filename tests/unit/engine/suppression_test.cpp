@@ -203,7 +203,7 @@ TEST_CASE("one that never matched says which part did not match") {
   f.apply();
   CHECK(f.result.findings.size() == 2);
   CHECK(f.warns("`ignore[BRN301]` never matched: the place does not match: the rule's finding is at line 7"));
-  CHECK(f.result.diagnostics.all().front().kind == DiagnosticKind::UnknownName);
+  CHECK(f.result.diagnostics.all().front().kind == DiagnosticKind::UnusedSuppression);
   Fixture g;
   const FileId other = g.add("main.tf", "# bedrock-lint: ignore[BRN301] why\nresource \"a\" \"b\" {\n  x = 1\n}\n");
   g.find(kSecond, other, "x = 1");
@@ -229,7 +229,7 @@ TEST_CASE("what is wrong has no effect, and is told") {
   CHECK(f.warns("followed by no `ignore[RULE] reason`"));
   CHECK(f.warns("stands above no resource and no attribute"));
   CHECK(f.result.diagnostics.all().size() == 5);
-  CHECK(f.result.diagnostics.all().front().kind == DiagnosticKind::InvalidValue);
+  CHECK(f.result.diagnostics.all().front().kind == DiagnosticKind::InvalidSuppression);
 }
 
 TEST_CASE("a rule that is locked is not suppressed") {
