@@ -172,6 +172,7 @@ TEST_CASE("a policy cannot be weakened") {
                           "`assume`", "`profile`"}) {
     CHECK(f.complains(key));
   }
+  for (const Diagnostic& one : f.diagnostics.all()) CHECK(one.kind == DiagnosticKind::RefusedSetting);
 }
 
 TEST_CASE("what a profile implies cannot be weakened either") {
