@@ -11,6 +11,7 @@ RUN .ci/install \
  && cmake --install build/release --strip --prefix /out
 
 FROM alpine:3 AS with-git
+# hadolint ignore=DL3018
 RUN apk add --no-cache git && git config --system --add safe.directory /work
 COPY --from=build /out/bin/bedrock-lint /usr/bin/bedrock-lint
 USER 65532:65532

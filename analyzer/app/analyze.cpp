@@ -69,6 +69,7 @@ std::vector<UnitAnalysis> analyze_units(SourceManager& sources, const std::vecto
   std::vector<UnitAnalysis> units(all.size());
   std::mutex mutex;
   std::size_t finished = 0;
+  if (request.progress) request.progress(finished, all.size());
   in_parallel(all.size(), request.jobs, [&](std::size_t i) {
     config::Configuration configuration = evaluate_deployment(sources, all[i], request);
     if (request.print != Print::None) units[i].printed = print_stage(request.print, configuration, sources);

@@ -19,6 +19,14 @@ int fail(const std::string& message) {
   return 2;
 }
 
+// Names among the locked ones that stand for no rule fail the selection of rules before.
+std::vector<const engine::Rule*> locked_rules(const RunSettings& settings) {
+  const std::vector<std::string>& locked = settings.request.selection.locked;
+  if (locked.empty()) return {};
+  auto rules = engine::select_rules(rules::all_rules(), engine::Selection{locked, {}, {}});
+  return rules.ok() ? rules.take() : std::vector<const engine::Rule*>();
+}
+
 // Comments and metadata in the files of the run, and the waivers.
 brn::Result<std::size_t> suppress(engine::Result& result, SourceManager& sources, const RunSettings& settings) {
   engine::Suppressions suppressions;
@@ -33,12 +41,7 @@ brn::Result<std::size_t> suppress(engine::Result& result, SourceManager& sources
   const auto selected = engine::select_rules(rules::all_rules(), settings.request.selection);
   if (!selected.ok()) return Error{selected.error()};
   engine::SuppressionContext context{rules::all_rules(), selected.value(), {}, today()};
-  const std::vector<std::string>& locked = settings.request.selection.locked;
-  if (!locked.empty()) {
-    auto rules = engine::select_rules(rules::all_rules(), engine::Selection{locked, {}, {}});
-    if (!rules.ok()) return Error{rules.error()};
-    context.locked = rules.take();
-  }
+  context.locked = locked_rules(settings);
   engine::apply_suppressions(result, suppressions, context, sources);
   return result.suppressed.size();
 }
@@ -97,9 +100,14 @@ std::string compare(Analysis& now, const CommandLine& line, const RunSettings& s
     engine::leave_new(now.result, known.value());
   }
   if (settings.project.baseline) {
-    const auto known = known_by_baseline(files, *settings.project.baseline);
+    auto known = known_by_baseline(files, *settings.project.baseline);
     if (!known.ok()) return "baseline: " + known.error();
-    engine::leave_new(now.result, known.value());
+    engine::Known entries = known.take();
+    // What is locked is not laid down by a repository's baseline.
+    if (!settings.project.is_baseline_of_policy) {
+      for (const engine::Rule* rule : locked_rules(settings)) entries.always_told.insert(rule->info->id);
+    }
+    engine::leave_new(now.result, entries);
   }
   return {};
 }

@@ -133,9 +133,7 @@ void add_check(CLI::App& app, CommandLine& line, Raw& raw) {
   check.add_option("--print", raw.print, "print a stage instead of findings: syntax, config, graph or facts")
       ->type_name("STAGE")
       ->group(output);
-  check
-      .add_option("--jobs", line.request.jobs,
-                  "units analysed at a time; default: one for each processor")
+  check.add_option("--jobs", line.request.jobs, "units analysed at a time; default: one for each processor")
       ->type_name("N")
       ->group(output)
       ->check(CLI::PositiveNumber);

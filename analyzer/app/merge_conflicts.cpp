@@ -1,8 +1,8 @@
 #include "analyzer/app/merge_conflicts.h"
 
 #include <map>
-#include <set>
 #include <optional>
+#include <set>
 #include <string_view>
 
 namespace brn::app {

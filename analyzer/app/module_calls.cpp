@@ -8,8 +8,9 @@ void ModuleCalls::add(SourceManager& sources, const std::string& folder) {
   const FileSystem& files = sources.file_system();
   const std::string key = files.canonical(folder);
   if (!shown_.emplace(key, folder).second) return;
-  add_calls(files, key, config::terraform::called_modules(
-                            sources, folder, declared_ == nullptr ? config::ModuleSources() : *declared_));
+  add_calls(
+      files, key,
+      config::terraform::called_modules(sources, folder, declared_ == nullptr ? config::ModuleSources() : *declared_));
 }
 
 void ModuleCalls::add(const FileSystem& files, const std::string& path, const std::vector<std::string>& nested) {

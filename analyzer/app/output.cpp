@@ -6,8 +6,10 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <chrono>
 #include <cstdlib>
 #include <cstring>
+#include <system_error>
 
 namespace brn::app {
 namespace {
@@ -72,20 +74,45 @@ bool use_links() {
   return name == "iTerm.app" || name == "WezTerm" || name == "vscode" || name == "ghostty";
 }
 
-Progress::Progress() : is_terminal_(::isatty(STDERR_FILENO) == 1), last_(std::chrono::steady_clock::now()) {}
+Progress::Progress() {
+  if (::isatty(STDERR_FILENO) != 1) return;
+  try {
+    writer_ = std::thread([this] { write_now_and_then(); });
+  } catch (const std::system_error&) {
+    // Without another thread there is no progress to see.
+  }
+}
+
+Progress::~Progress() {
+  clear();
+}
+
+void Progress::write_now_and_then() {
+  constexpr std::chrono::milliseconds kPause{400};
+  bool is_shown = false;
+  std::unique_lock lock(mutex_);
+  while (!ended_.wait_for(lock, kPause, [this] { return has_ended_; })) {
+    is_shown = true;
+    write_stderr("\r\x1b[K" + (all_ == 0
+                                   ? std::string("reading the source")
+                                   : "analysed " + std::to_string(done_) + " of " + std::to_string(all_) + " units"));
+  }
+  if (is_shown) write_stderr("\r\x1b[K");
+}
 
 void Progress::show(std::size_t done, std::size_t all) {
-  constexpr std::chrono::milliseconds kPause{400};
-  const auto now = std::chrono::steady_clock::now();
-  if (!is_terminal_ || now - last_ < kPause) return;
-  last_ = now;
-  is_shown_ = true;
-  write_stderr("\r\x1b[Kanalysed " + std::to_string(done) + " of " + std::to_string(all) + " units");
+  const std::lock_guard lock(mutex_);
+  done_ = done;
+  all_ = all;
 }
 
 void Progress::clear() {
-  if (is_shown_) write_stderr("\r\x1b[K");
-  is_shown_ = false;
+  {
+    const std::lock_guard lock(mutex_);
+    has_ended_ = true;
+  }
+  ended_.notify_all();
+  if (writer_.joinable()) writer_.join();
 }
 
 std::uint32_t terminal_width() {

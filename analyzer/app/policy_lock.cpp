@@ -95,10 +95,10 @@ void Lock::thresholds() {
 }
 
 std::vector<const engine::Rule*> selected_by(const ProjectSettings& policy) {
-  const auto rules = engine::select_rules(rules::all_rules(),
-                                          engine::Selection{policy.select.value_or(std::vector<std::string>()),
-                                                            policy.ignore.value_or(std::vector<std::string>()),
-                                                            policy.locked.value_or(std::vector<std::string>())});
+  const auto rules =
+      engine::select_rules(rules::all_rules(), engine::Selection{policy.select.value_or(std::vector<std::string>()),
+                                                                 policy.ignore.value_or(std::vector<std::string>()),
+                                                                 policy.locked.value_or(std::vector<std::string>())});
   return rules.ok() ? rules.value() : std::vector<const engine::Rule*>();
 }
 
@@ -109,7 +109,9 @@ void Lock::ignored() {
   std::vector<std::string> kept;
   for (const std::string& name : *own_.ignore) {
     const auto named = engine::select_rules(rules::all_rules(), engine::Selection{{name}, {}, {}});
-    const auto is_required = [&](const engine::Rule* rule) { return std::ranges::find(required, rule) != required.end(); };
+    const auto is_required = [&](const engine::Rule* rule) {
+      return std::ranges::find(required, rule) != required.end();
+    };
     if (!named.ok() || std::ranges::none_of(named.value(), is_required)) {
       kept.push_back(name);
       continue;
@@ -124,7 +126,8 @@ void Lock::ignored() {
 
 void Lock::rules() {
   ignored();
-  const auto join = [](std::optional<std::vector<std::string>>& own, const std::optional<std::vector<std::string>>& more) {
+  const auto join = [](std::optional<std::vector<std::string>>& own,
+                       const std::optional<std::vector<std::string>>& more) {
     if (!more) return;
     std::vector<std::string> all = own.value_or(std::vector<std::string>());
     for (const std::string& one : *more) {
@@ -170,6 +173,7 @@ void Lock::apply() {
   subset("regions", own_.regions, policy_.regions);
   replace("exclude", own_.exclude, policy_.exclude);
   replace("baseline", own_.baseline, policy_.baseline);
+  own_.is_baseline_of_policy = own_.is_baseline_of_policy || policy_.baseline.has_value();
   replace("waivers", own_.waivers, policy_.waivers);
   assumptions();
   for (const auto& one : policy_.module_sources) {

@@ -41,6 +41,7 @@ struct ProjectSettings {
   std::vector<std::pair<std::string, engine::Severity>> severity;
   std::optional<std::vector<std::string>> exclude;
   std::optional<std::string> baseline;
+  bool is_baseline_of_policy = false;
   std::optional<std::vector<std::string>> waivers;
   std::optional<bool> perimeter;
   std::optional<std::vector<std::string>> organization_ids;

@@ -189,7 +189,8 @@ std::vector<Candidate> candidates_of(const std::vector<Deployment>& deployments,
     const std::vector<std::string>& paths = deployment.target.paths;
     for (std::size_t j = 0; j < paths.size(); ++j) {
       const std::string path = relative_path(paths[j], base);
-      const std::string name = deployment.name.empty() || paths.size() == 1 ? deployment.name : deployment.name + "/" + path;
+      const std::string name =
+          deployment.name.empty() || paths.size() == 1 ? deployment.name : deployment.name + "/" + path;
       all.push_back({&deployment, static_cast<std::uint32_t>(j), path, name});
     }
   }
@@ -261,9 +262,9 @@ int resolve_command(const CommandLine& line) {
   const auto all = deployments(files, std::move(found.targets), request);
   if (!all.ok()) return fail(all.error());
   const std::string base = normal_path(request.paths.front());
-  const auto chosen = choose(
-      files, candidates_of(all.value(), files.kind(base) == FileKind::Directory ? base : parent_path(base)),
-      line.request.only_units, base);
+  const auto chosen =
+      choose(files, candidates_of(all.value(), files.kind(base) == FileKind::Directory ? base : parent_path(base)),
+             line.request.only_units, base);
   if (!chosen.ok()) return fail(chosen.error());
   const Deployment& deployment = *chosen.value().deployment;
   const config::Configuration configuration = evaluate_deployment(sources, deployment, request);

@@ -88,7 +88,8 @@ void check_paths(const FileSystem& files, const ProjectSettings& project, Diagno
 // The last that names the rule counts.
 std::optional<engine::Severity> severity_by(const std::vector<std::pair<std::string, engine::Severity>>& given,
                                             const engine::RuleInfo& rule) {
-  const auto found = std::find_if(given.rbegin(), given.rend(), [&](const auto& one) { return names_rule(one.first, rule); });
+  const auto found =
+      std::find_if(given.rbegin(), given.rend(), [&](const auto& one) { return names_rule(one.first, rule); });
   return found == given.rend() ? std::nullopt : std::optional(found->second);
 }
 

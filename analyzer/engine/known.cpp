@@ -73,7 +73,7 @@ void leave_new(Result& result, const Known& known) {
   for (const Suppressed& one : result.suppressed) static_cast<void>(comparison.is_known(one.finding));
   std::vector<Finding> fresh;
   for (Finding& one : result.findings) {
-    if (comparison.is_known(one)) {
+    if (comparison.is_known(one) && !known.always_told.contains(one.rule->id)) {
       ++result.counts.known;
     } else {
       fresh.push_back(std::move(one));

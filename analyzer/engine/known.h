@@ -20,8 +20,9 @@ struct KnownFinding {
 struct Known {
   std::string name;  // a file, a reference of git
   std::vector<KnownFinding> findings;
-  std::set<std::string> undetermined;  // fingerprints
-  bool covers_all = false;             // what is gone is fixed, whether its unit is still there or not
+  std::set<std::string> undetermined;      // fingerprints
+  std::set<std::string_view> always_told;  // ids of rules whose findings are told although they are known
+  bool covers_all = false;                 // what is gone is fixed, whether its unit is still there or not
 };
 
 /// What a result would be known by later: its findings and those that are suppressed.

@@ -358,11 +358,13 @@ TEST_CASE("the short report has at most forty lines, and says so when there is m
 
 TEST_CASE("what the configuration gives a unit holds for every command that reads source") {
   const TemporaryFolder folder;
-  folder.add(".bedrock-lint.yaml",
-             "units:\n  - {path: live, name: prod, vars: {size: 3}}\n  - {path: live, name: dev, var-files: [dev.tfvars]}\n"
-             "module-sources: {example/net/aws: vendor/net}\n");
+  folder.add(
+      ".bedrock-lint.yaml",
+      "units:\n  - {path: live, name: prod, vars: {size: 3}}\n  - {path: live, name: dev, var-files: [dev.tfvars]}\n"
+      "module-sources: {example/net/aws: vendor/net}\n");
   folder.add("live/main.tf",
-             "variable \"size\" {\n  type = number\n}\nmodule \"net\" {\n  source = \"example/net/aws\"\n  size = var.size\n}\n"
+             "variable \"size\" {\n  type = number\n}\nmodule \"net\" {\n  source = \"example/net/aws\"\n  size = "
+             "var.size\n}\n"
              "output \"size\" {\n  value = module.net.size\n}\n");
   folder.add("live/dev.tfvars", "size = 1\n");
   folder.add("vendor/net/main.tf", "variable \"size\" {}\noutput \"size\" {\n  value = var.size\n}\n");
@@ -386,8 +388,8 @@ TEST_CASE("what the configuration gives a unit holds for every command that read
   CHECK(check(folder)["summary"]["units"] == 2);
 
   const auto eval = [&](std::vector<std::string> arguments) {
-    arguments.insert(arguments.begin(), {"/bin/sh", "-c", "echo '{\"id\":1,\"expr\":\"module.net.size\"}' | \"$@\"", "sh", BRN_PROGRAM,
-                                         "eval", "--dir", "live"});
+    arguments.insert(arguments.begin(), {"/bin/sh", "-c", "echo '{\"id\":1,\"expr\":\"module.net.size\"}' | \"$@\"",
+                                         "sh", BRN_PROGRAM, "eval", "--dir", "live"});
     return run_program(arguments, folder.path());
   };
   CHECK(has(eval({"--unit", "prod"}).out, "\"value\":3"));
@@ -404,8 +406,9 @@ TEST_CASE("flags do not weaken what the configuration extends") {
   const TemporaryFolder folder;
   folder.add("main.tf", kVpc + endpoint("x"));
   folder.add("policy.yaml", "fail-on: medium\nselect: [endpoint-policies]\nseverity: {BRN301: high}\n");
-  folder.add(".bedrock-lint.yaml",
-             "extends: policy.yaml\nseverity: {BRN301: high, endpoint-policy-full-access: info, endpoint-policies: low}\n");
+  folder.add(
+      ".bedrock-lint.yaml",
+      "extends: policy.yaml\nseverity: {BRN301: high, endpoint-policy-full-access: info, endpoint-policies: low}\n");
   const Outcome outcome = run(folder, {"check", "--fail-on", "critical", "--ignore", "BRN301", "--format", "json"});
   CHECK(outcome.status == 1);
   const Json report = Json::parse(outcome.out);
@@ -413,6 +416,18 @@ TEST_CASE("flags do not weaken what the configuration extends") {
   for (const Json& one : report["findings"]) {
     if (one["rule"] == "BRN301") CHECK(one["severity"] == "high");
   }
+}
+
+TEST_CASE("a baseline of the repository does not hide what is locked") {
+  const TemporaryFolder folder;
+  folder.add("main.tf", kVpc + endpoint("x"));
+  CHECK(run(folder, {"baseline"}).status == 0);
+  CHECK(count_of(check(folder, {"--baseline", ".bedrock-lint-baseline.json"}), "BRN301") == 0);
+  folder.add("policy.yaml", "locked: [BRN301]\n");
+  CHECK(count_of(check(folder, {"--baseline", ".bedrock-lint-baseline.json", "--policy", "policy.yaml"}), "BRN301") ==
+        1);
+  folder.add("policy.yaml", "locked: [BRN301]\nbaseline: .bedrock-lint-baseline.json\n");
+  CHECK(count_of(check(folder, {"--policy", "policy.yaml"}), "BRN301") == 0);
 }
 
 TEST_CASE("a folder of a module that does not exist is an error of the configuration") {

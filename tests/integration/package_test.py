@@ -39,6 +39,10 @@ class Package(unittest.TestCase):
         run(builder, "-m", "build", "--outdir", cls.folder / "dist", cls.folder / "clone", cwd=cls.folder)
         cls.archive = next((cls.folder / "dist").glob("*.tar.gz"))
         cls.wheel = next((cls.folder / "dist").glob("*.whl"))
+        # As `.ci/wheel` does: a program without shared libraries is at home on every Linux.
+        tag = f"manylinux2014_{os.uname().machine}"
+        run(builder, "-m", "wheel", "tags", "--remove", "--platform-tag", tag, cls.wheel, cwd=cls.folder)
+        cls.wheel = next((cls.folder / "dist").glob("*.whl"))
         run(sys.executable, "-m", "venv", cls.folder / "venv", cwd=cls.folder)
         cls.bin = cls.folder / "venv" / "bin"
         run(cls.bin / "pip", "install", "--no-index", "--quiet", cls.wheel, cwd=cls.folder)
@@ -78,6 +82,13 @@ class Package(unittest.TestCase):
         self.assertIn("bedrock_lint/THIRD_PARTY_NOTICES.txt", names)
         self.assertTrue(any(name.endswith("LICENSE") for name in names), names)
         self.assertLess(len(names), 20, names)
+
+    def test_the_tag_is_honest(self) -> None:
+        """No interpreter, no shared library: nothing of the system's C library is needed, of whatever version."""
+        self.assertIn("manylinux2014", self.wheel.name)
+        out = run("readelf", "--program-headers", "--dynamic", self.bin / "bedrock-lint", cwd=self.folder)
+        self.assertNotIn("INTERP", out)
+        self.assertNotIn("(NEEDED)", out)
 
     def test_cmake_install(self) -> None:
         build = support.program().parent

@@ -54,6 +54,9 @@ class Form(unittest.TestCase):
         self.check(support.tool("pre-commit"), "validate-manifest", support.SOURCE / ".pre-commit-hooks.yaml")
         self.check(support.tool("pre-commit"), "validate-config", support.SOURCE / ".pre-commit-config.yaml")
 
+    def test_container(self) -> None:
+        self.check(support.tool("hadolint"), support.SOURCE / "Dockerfile")
+
     def test_workflow_uses_the_action_as_it_is(self) -> None:
         linter = support.tool("actionlint")
         folder = support.Folder()

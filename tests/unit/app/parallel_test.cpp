@@ -41,7 +41,10 @@ TEST_CASE("work is done once for each, and what is thrown comes out") {
     std::vector<std::atomic<int>> done(40);
     in_parallel(done.size(), jobs, [&](std::size_t i) { ++done[i]; });
     for (const auto& one : done) CHECK(one == 1);
-    CHECK_THROWS_AS(in_parallel(4, jobs, [](std::size_t i) { if (i == 2) throw std::runtime_error("x"); }),
+    CHECK_THROWS_AS(in_parallel(4, jobs,
+                                [](std::size_t i) {
+                                  if (i == 2) throw std::runtime_error("x");
+                                }),
                     std::runtime_error);
   }
 }
@@ -57,17 +60,21 @@ TEST_CASE("the number of jobs changes no byte") {
 TEST_CASE("units that share files in another order change no byte") {
   MemoryFileSystem files;
   files.add("repo/.git/HEAD", "");
-  files.add("repo/policy.json", R"({"Statement": [{"Effect": "Allow", "Principal": "*", "Action": "*", "Resource": "*"}]})");
+  files.add("repo/policy.json",
+            R"({"Statement": [{"Effect": "Allow", "Principal": "*", "Action": "*", "Resource": "*"}]})");
   for (int i = 0; i < 32; ++i) {
     const std::string name = std::to_string(i % 7);
-    files.add("repo/.hidden/m" + name + "/b.tf", "locals {\n  policy = file(\"${path.module}/../../policy.json\")\n}\n");
-    files.add("repo/.hidden/m" + name + "/a.tf",
-              "variable \"n\" {}\nresource \"aws_vpc\" \"x\" {\n  cidr_block = \"10.0.0.0/16\"\n}\nresource "
-              "\"aws_vpc_endpoint\" \"x\" {\n  vpc_id = aws_vpc.x.id\n  vpc_endpoint_type = \"Interface\"\n  service_name = "
-              "\"com.amazonaws.us-east-1.bedrock-runtime\"\n  policy = local.policy\n}\n");
+    files.add("repo/.hidden/m" + name + "/b.tf",
+              "locals {\n  policy = file(\"${path.module}/../../policy.json\")\n}\n");
+    files.add(
+        "repo/.hidden/m" + name + "/a.tf",
+        "variable \"n\" {}\nresource \"aws_vpc\" \"x\" {\n  cidr_block = \"10.0.0.0/16\"\n}\nresource "
+        "\"aws_vpc_endpoint\" \"x\" {\n  vpc_id = aws_vpc.x.id\n  vpc_endpoint_type = \"Interface\"\n  service_name = "
+        "\"com.amazonaws.us-east-1.bedrock-runtime\"\n  policy = local.policy\n}\n");
     files.add("repo/r" + std::to_string(i) + "/main.tf",
               "module \"a\" {\n  source = \"../.hidden/m" + name + "\"\n  n = templatefile(\"t" + std::to_string(i) +
-                  ".tpl\", {})\n}\nmodule \"b\" {\n  source = \"../.hidden/m" + std::to_string((i * 5) % 7) + "\"\n}\n");
+                  ".tpl\", {})\n}\nmodule \"b\" {\n  source = \"../.hidden/m" + std::to_string((i * 5) % 7) +
+                  "\"\n}\n");
     files.add("repo/r" + std::to_string(i) + "/t" + std::to_string(i) + ".tpl", "x");
   }
   const Reports alone = reports_of(files, "repo", 1);

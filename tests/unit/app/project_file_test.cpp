@@ -128,8 +128,8 @@ TEST_CASE("an empty file says nothing, a broken one is an error") {
 }
 
 TEST_CASE("the published schema has the same keys as the reader") {
-  const auto schema =
-      nlohmann::json::parse(brn::test::read_text(brn::test::source_dir() / "python/bedrock_lint/bedrock-lint.schema.json"));
+  const auto schema = nlohmann::json::parse(
+      brn::test::read_text(brn::test::source_dir() / "python/bedrock_lint/bedrock-lint.schema.json"));
   CHECK(keys_of(schema) == as_set(project_keys()));
   CHECK(keys_of(schema["$defs"]["unit"]) == as_set(unit_keys()));
   CHECK(keys_of(schema["$defs"]["assume"]) == as_set(assume_keys()));
