@@ -42,5 +42,7 @@ function(brn_install_program target)
   else()
     install(TARGETS ${target} DESTINATION ${CMAKE_INSTALL_BINDIR})
     install(FILES ${PROJECT_SOURCE_DIR}/LICENSE ${PROJECT_SOURCE_DIR}/README.md ${notices} DESTINATION ${CMAKE_INSTALL_DOCDIR})
+    install(FILES ${PROJECT_SOURCE_DIR}/python/bedrock_lint/bedrock-lint.schema.json
+            DESTINATION ${CMAKE_INSTALL_DATADIR}/bedrock-lint)
   endif()
 endfunction()

@@ -80,6 +80,7 @@ class Package(unittest.TestCase):
         self.assertTrue(any(name.endswith(".data/scripts/bedrock-lint") for name in names), names)
         self.assertIn("bedrock_lint/__main__.py", names)
         self.assertIn("bedrock_lint/THIRD_PARTY_NOTICES.txt", names)
+        self.assertIn("bedrock_lint/bedrock-lint.schema.json", names)
         self.assertTrue(any(name.endswith("LICENSE") for name in names), names)
         self.assertLess(len(names), 20, names)
 
@@ -94,7 +95,8 @@ class Package(unittest.TestCase):
         build = support.program().parent
         run("cmake", "--install", build, "--prefix", self.folder / "prefix", "--strip", cwd=self.folder)
         self.assertIn("bedrock-lint", run(self.folder / "prefix" / "bin" / "bedrock-lint", "--version", cwd=self.folder))
-        self.assertTrue((self.folder / "prefix" / "share" / "doc" / "bedrock-lint" / "LICENSE").exists())
+        for name in ("doc/bedrock-lint/LICENSE", "bedrock-lint/bedrock-lint.schema.json"):
+            self.assertTrue((self.folder / "prefix" / "share" / name).exists(), name)
 
 
 if __name__ == "__main__":
