@@ -146,7 +146,7 @@ TEST_CASE("cycles in locals and in modules") {
 TEST_CASE("a local module path that does not exist") {
   const TemporaryFolder folder;
   folder.add("bad/main.tf", "module \"net\" {\n  source = \"../absent\"\n}\n");
-  CHECK(has_error(check_beside_good(folder), "bad/main.tf", 2, "absent"));
+  CHECK(has_error(check_beside_good(folder), "bad/main.tf", 1, "absent"));
 }
 
 TEST_CASE("100,000 nested brackets") {
