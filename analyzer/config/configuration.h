@@ -83,6 +83,14 @@ struct SummarizedModule {
   Span header;
 };
 
+/// An import that was joined with the one export whose pattern fits, which deployment may have otherwise.
+struct AssumedImport {
+  std::string resource;  // address of what imports
+  std::uint32_t unit = 0;
+  std::string message;
+  Span place;
+};
+
 struct Output {
   std::string name;
   value::Value value;
@@ -109,6 +117,7 @@ struct Configuration {
   std::vector<Resource> resources;
   std::vector<AbsentModule> absent_modules;
   std::vector<SummarizedModule> summarized_modules;
+  std::vector<AssumedImport> assumed_imports;
   std::vector<Output> outputs;
   Diagnostics diagnostics;
 };

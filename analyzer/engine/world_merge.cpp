@@ -167,6 +167,10 @@ Finding& Merger::add_finding(const Said& fault, Severity severity) {
   finding.related = said.broken.related;
   finding.path = said.broken.path;
   if (said.header.is_valid()) finding.headers = {said.header};
+  for (const config::AssumedImport& import : configuration_.assumed_imports) {
+    if (import.unit != said.unit || import.resource != said.address) continue;
+    finding.related.push_back({"assumed: " + import.message, said.address, import.place});
+  }
   finding.verify = said.broken.verify.empty() ? std::string(said.rule->verify) : said.broken.verify;
   finding.help = said.broken.help.empty() ? std::string(said.rule->help) : said.broken.help;
   out_.findings.push_back(std::move(item));
@@ -309,6 +313,10 @@ void Merger::assess(const Judged& judged, const Said* fault, bool is_unknown, co
     for (const facts::Reason& reason : judged.holds->said.evidence) {
       (facts::is_declaration(reason) ? assessment.assumed : assessment.evidence).push_back(reason.message);
     }
+  }
+  for (const config::AssumedImport& import : configuration_.assumed_imports) {
+    const bool concerns = import.unit == any.said.unit && import.resource == any.said.address;
+    if (concerns) assessment.assumed.push_back(import.message);
   }
   if (conditional != nullptr) {
     for (const auto& [name, value] : smallest_change(conditional->worlds)) {

@@ -6,6 +6,7 @@
 #include <span>
 #include <tuple>
 
+#include "analyzer/engine/input_groups.h"
 #include "analyzer/graph/graph.h"
 
 namespace brn::engine {
@@ -21,7 +22,7 @@ constexpr std::size_t kMaxConsidered = 4096;
 // Guards times worlds that are evaluated to find worlds with equal graphs.
 constexpr std::size_t kMaxGuardChecks = std::size_t{1} << 22U;
 
-// Assignments to enumerate: all of them where they are few enough. Else all of the inputs without default, and of the
+// Assignments of a group of inputs, of which the first has all defaults: all of them where they are few enough. Else all of the inputs without default, and of the
 // others every change of one and then of two.
 class Candidates {
  public:
@@ -30,10 +31,13 @@ class Candidates {
     for (const InputId input : inputs) (pool.inputs()[input].default_value ? settled_ : open_).push_back(input);
   }
 
+  /// Notes in the plan when some were left out.
   void enumerate(WorldPlan& plan) {
-    plan.is_base_complete = enumerate(open_);
-    plan.is_complete = plan.is_base_complete && enumerate(settled_);
-    if (!plan.is_base_complete) vary_near(settled_);
+    const bool is_base_complete = enumerate(open_);
+    const bool is_complete = is_base_complete && enumerate(settled_);
+    if (!is_base_complete) vary_near(settled_);
+    plan.is_base_complete = plan.is_base_complete && is_base_complete;
+    plan.is_complete = plan.is_complete && is_complete;
   }
   [[nodiscard]] std::vector<World> take() { return std::move(worlds_); }
 
@@ -133,10 +137,20 @@ WorldPlan plan_worlds(config::Configuration& configuration) {
   const std::vector<Guard> guards = graph::deciding_guards(configuration);
   plan.inputs = inputs_of(pool, guards);
   const std::size_t limit = std::min(kMaxConsidered, std::max(kMaxWorlds, kMaxGuardChecks / (guards.size() + 1)));
-  Candidates candidates(pool, plan.inputs, limit);
-  candidates.enumerate(plan);
+  std::vector<World> worlds = {pool.default_world()};
+  for (const std::vector<InputId>& group : input_groups(configuration, plan.inputs)) {
+    Candidates candidates(pool, group, limit);
+    candidates.enumerate(plan);
+    std::vector<World> made = candidates.take();
+    const bool fits = worlds.size() + made.size() <= limit + 1;
+    if (fits) {
+      worlds.insert(worlds.end(), made.begin() + 1, made.end());
+    } else {
+      plan.is_complete = plan.is_base_complete = false;
+    }
+  }
   if (pool.is_exhausted()) plan.is_complete = plan.is_base_complete = false;
-  for (World& world : candidates.take()) {
+  for (World& world : worlds) {
     const std::uint32_t differences = count_differences(pool.inputs(), world);
     plan.considered.push_back(ConsideredWorld{std::move(world), differences, 0});
   }

@@ -1,5 +1,7 @@
 // Outputs, and how the exports of one template of the run meet the imports of another.
 
+#include <algorithm>
+
 #include "analyzer/config/cloudformation/same_text.h"
 #include "analyzer/config/cloudformation/scalar.h"
 #include "analyzer/config/cloudformation/stack.h"
@@ -58,6 +60,19 @@ bool may_match(const value::Pool& pool, const Value& exported, const Value& impo
   }
   const auto wanted = pattern_of(imported);
   return wanted && wanted->before == pattern->before && wanted->after == pattern->after;
+}
+
+/// A name as the template writes it: `${Network}-VpcId`.
+std::string shown(const Value& name) {
+  if (!name.is_unknown()) return value::to_display(name);
+  const auto named = [](const Value& hole) {
+    const auto causes = hole.is_unknown() ? hole.causes() : std::span<const Cause* const>();
+    return "${" + (causes.empty() ? std::string("?") : causes.front()->subject) + "}";
+  };
+  if (name.parts().empty()) return named(name);
+  std::string text;
+  for (const Part& part : name.parts()) text += part.is_hole ? named(part.hole) : std::string(part.literal);
+  return text;
 }
 
 }  // namespace
@@ -163,6 +178,24 @@ Value Stack::outside_import(const Value& name, Span place) {
   return pool().unknown(cause, pool().string_type(), place, symbol);
 }
 
+/// Remembers for a resource that an import was joined by its pattern, not by a certain name.
+void Stack::note_assumption(const Value& wanted, const Value& exported, const Stack& owner, Span place,
+                            const Frame& frame) {
+  if (frame.resource == kNoResource || is_yes(same_text(pool(), exported, wanted))) return;
+  AssumedImport assumed;
+  assumed.resource = prefix_ + std::string(resources_[frame.resource].member.key);
+  assumed.unit = source_.unit;
+  assumed.place = place;
+  assumed.message =
+      "the import `" + shown(wanted) + "` is the export `" + shown(exported) + "` of `" + owner.unit_path() + "`";
+  const auto is_same = [&](const AssumedImport& one) {
+    return one.resource == assumed.resource && one.unit == assumed.unit && one.message == assumed.message;
+  };
+  if (std::ranges::none_of(run_->out->assumed_imports, is_same)) {
+    run_->out->assumed_imports.push_back(std::move(assumed));
+  }
+}
+
 /// Fn::GetStackOutput: an output of another stack by that stack's name.
 Value Stack::stack_output(const Call& call, const Frame& frame) {
   const Value wanted = argument(call, frame);
@@ -184,6 +217,7 @@ Value Stack::fn_import(const Call& call, const Frame& frame) {
     Stack* owner = nullptr;
     OutputEntry* output = find_export(chosen[0], owner);
     if (output == nullptr || owner == nullptr) return outside_import(chosen[0], call.span);
+    note_assumption(chosen[0], output->export_name, *owner, call.span, frame);
     return owner->output_value(*output).with_origin(call.span);
   });
   return settle(imported, frame.guard);

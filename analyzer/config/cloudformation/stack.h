@@ -323,6 +323,8 @@ class Stack {
   [[nodiscard]] value::Value stack_output(const Call& call, const Frame& frame);
   [[nodiscard]] OutputEntry* find_export(const value::Value& name, Stack*& owner);
   [[nodiscard]] value::Value outside_import(const value::Value& name, Span place);
+  void note_assumption(const value::Value& wanted, const value::Value& exported, const Stack& owner, Span place,
+                       const Frame& frame);
 
   // resources.cpp
   [[nodiscard]] std::string construct_path(const LoopMember& resource) const;

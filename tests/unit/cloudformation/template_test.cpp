@@ -102,6 +102,10 @@ TEST_CASE("an import joins the export that it names") {
   REQUIRE(e.property("S", "No").is_unknown());
   CHECK(e.property("S", "No").causes()[0]->kind == CauseKind::Import);
   CHECK(e.symbol(e.property("S", "No")) == ".other");
+  REQUIRE(e.configuration().assumed_imports.size() == 2);
+  CHECK(e.configuration().assumed_imports[0].resource == "S");
+  CHECK(e.configuration().assumed_imports[0].message ==
+        "the import `${Net}-VpcId` is the export `${AWS::StackName}-VpcId` of `net.yaml`");
 }
 
 TEST_CASE("serverless functions get globals and a role") {

@@ -36,6 +36,26 @@ TEST_CASE("few combinations are all looked at") {
   CHECK(plan.base.count() == 4);
 }
 
+TEST_CASE("inputs of units that do not refer to each other are not combined") {
+  config::Configuration configuration = estate(0, 4);
+  configuration.units.push_back(config::Unit{"other", "other", config::Language::Terraform, {}, {}, {}});
+  for (std::uint32_t unit = 0; unit < 2; ++unit) configuration.units[unit].files = {FileId{unit + 1}};
+  const auto place = [&](std::uint32_t unit) { return Span{FileId{unit + 1}, 1, 2}; };
+  guard::GuardPool& guards = configuration.pool->guards();
+  for (std::size_t i = 0; i < 4; ++i) {
+    const auto unit = static_cast<std::uint32_t>(i % 2);
+    const guard::InputId input = guards.add_input({"Own" + std::to_string(i), {"true", "false"}, 0, place(unit)});
+    configuration.resources[i].guard = guards.equals(input, 0);
+    configuration.resources[i].unit = unit;
+  }
+  CHECK(plan_worlds(configuration).lowered.size() == 7);
+  const value::Symbol symbol = configuration.pool->symbol(value::SymbolKind::ResourceAttribute, "aws_vpc.v1", "id");
+  const value::Value id = configuration.pool->unknown(Cause{}, configuration.pool->string_type(), {}, symbol);
+  const value::Member members[] = {{"vpc_id", id, {}}};
+  configuration.resources[0].attributes = configuration.pool->object(members, {});
+  CHECK(plan_worlds(configuration).lowered.size() == 16);
+}
+
 TEST_CASE("past the limit the combinations of inputs without default come first") {
   config::Configuration configuration = estate(5, 20);
   const WorldPlan plan = plan_worlds(configuration);
