@@ -104,6 +104,7 @@ class RolePolicies {
     add_destination(member_of(outcome, "OnSuccess"));
     add_destination(member_of(outcome, "OnFailure"));
     for_each_event([&](const Value& event) {
+      add_source(event);
       add_destination(member_of(member_of(member_of(&event, "Properties"), "DestinationConfig"), "OnFailure"));
     });
     return std::move(documents_);
@@ -115,6 +116,26 @@ class RolePolicies {
     const Value* events = member_of(&properties_, "Events");
     if (events == nullptr || !events->is_mapping()) return;
     for (const Member& event : events->members()) visit(event.value);
+  }
+  /// What reads a broker or a Kafka cluster of one's own: its secrets, and the network that it is in.
+  void add_source(const Value& event) {
+    const std::string_view type = text_of(&event, "Type");
+    const Value* properties = member_of(&event, "Properties");
+    const Value* accesses = member_of(properties, "SourceAccessConfigurations");
+    if ((type != "MQ" && type != "SelfManagedKafka") || accesses == nullptr || !accesses->is_sequence()) return;
+    std::vector<Value> statements;
+    bool is_in_network = false;
+    for (const Value& access : accesses->elements()) {
+      const std::string_view kind = text_of(&access, "Type");
+      const bool is_secret = (kind.ends_with("_AUTH") && !kind.starts_with("IAM_")) || kind.ends_with("_CERTIFICATE");
+      const Value* secret = is_secret ? member_of(&access, "URI") : nullptr;
+      if (secret != nullptr) statements.push_back(allow("secretsmanager:GetSecretValue", *secret));
+      is_in_network = is_in_network || kind == "VPC_SUBNET";
+    }
+    const Value* broker = member_of(properties, "Broker");
+    if (broker != nullptr) statements.push_back(allow("mq:DescribeBroker", *broker));
+    if (is_in_network) statements.push_back(allow_network_interfaces());
+    if (!statements.empty()) add_document(statements);
   }
   void add_destination(const Value* destination) {
     const Value* target = member_of(destination, "Destination");
@@ -142,6 +163,17 @@ class RolePolicies {
     return object_of(
         pool_,
         {{"Effect", pool_.string("Allow", place_)}, {"Action", pool_.string(action, place_)}, {"Resource", resource}},
+        place_);
+  }
+  [[nodiscard]] Value allow_network_interfaces() {
+    std::vector<Value> actions;
+    for (const std::string_view name : {"CreateNetworkInterface", "DescribeNetworkInterfaces", "DeleteNetworkInterface",
+                                        "DescribeVpcs", "DescribeSubnets", "DescribeSecurityGroups"}) {
+      actions.push_back(pool_.string("ec2:" + std::string(name), place_));
+    }
+    const Value all = pool_.tuple(actions, place_);
+    return object_of(
+        pool_, {{"Effect", pool_.string("Allow", place_)}, {"Action", all}, {"Resource", pool_.string("*", place_)}},
         place_);
   }
   void add_document(std::span<const Value> statements) {

@@ -139,6 +139,8 @@ TEST_CASE("the role of a serverless function has what its events and destination
       "      DeadLetterQueue: {Type: SNS, TargetArn: 'arn:t'}\n"
       "      EventInvokeConfig: {DestinationConfig: {OnFailure: {Type: SQS, Destination: 'arn:q'}}}\n"
       "      Events:\n        A: {Type: SQS, Properties: {Queue: !GetAtt Queue.Arn}}\n        B: {Type: Api}\n"
+      "        C: {Type: MQ, Properties: {Broker: 'arn:b', SourceAccessConfigurations: [{Type: BASIC_AUTH, URI: "
+      "'arn:s'}]}}\n"
       "  M: {Type: AWS::Serverless::StateMachine, Properties: {Tracing: {Enabled: true}}}\n");
   CHECK(e.errors().empty());
   std::vector<std::string> managed;
@@ -153,6 +155,8 @@ TEST_CASE("the role of a serverless function has what its events and destination
                        path + "service-role/AWSLambdaSQSQueueExecutionRole", path + "service-role/AWSLambdaRole"});
   CHECK(e.text(e.property("FRole", "Policies.0.PolicyDocument.Statement.0.Action")) == "sns:Publish");
   CHECK(e.text(e.property("FRole", "Policies.1.PolicyDocument.Statement.0.Action")) == "sqs:SendMessage");
+  CHECK(e.text(e.property("FRole", "Policies.2.PolicyDocument.Statement.0.Resource")) == "arn:s");
+  CHECK(e.text(e.property("FRole", "Policies.2.PolicyDocument.Statement.1.Action")) == "mq:DescribeBroker");
   CHECK(e.property("MRole", "ManagedPolicyArns").elements().size() == 1);
 }
 
