@@ -142,21 +142,6 @@ class Writer {
   std::vector<Piece> pieces_;
 };
 
-bool is_deeply_sensitive(const Value& value) {
-  if (value.is_sensitive()) return true;
-  if (value.is_sequence()) {
-    for (const Value& element : value.elements()) {
-      if (is_deeply_sensitive(element)) return true;
-    }
-  }
-  if (value.is_mapping()) {
-    for (const Member& member : value.members()) {
-      if (is_deeply_sensitive(member.value)) return true;
-    }
-  }
-  return false;
-}
-
 }  // namespace
 
 std::string to_json(const Value& value) {
@@ -170,7 +155,7 @@ Value encode_json(Pool& pool, const Value& value, Span origin) {
     return pool.lift(std::span(&value, 1), origin,
                      [&](std::span<const Value> chosen) { return encode_json(pool, chosen[0], origin); });
   }
-  const bool is_sensitive = is_deeply_sensitive(value);
+  const bool is_sensitive = value.is_sensitive() || value.has_sensitive();
   if (value.is_wholly_known()) {
     return pool.encoded_string(to_json(value), value, origin).with_sensitive(is_sensitive);
   }

@@ -9,6 +9,8 @@ struct Payload {
   Kind kind = Kind::Null;
   bool is_wholly_known = true;
   bool has_choice = false;
+  bool has_sensitive = false;  // some part inside, not the value as a whole
+  std::uint32_t parts = 1;     // all values inside with this one, long text counted as several; saturated
   Type type;
 };
 

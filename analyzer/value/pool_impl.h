@@ -34,9 +34,13 @@ struct Pool::Impl {
 struct Summary {
   bool is_wholly_known = true;
   bool has_choice = false;
+  bool has_sensitive = false;
+  std::uint64_t parts = 1;
   void add(const Value& value) {
     is_wholly_known = is_wholly_known && value.is_wholly_known();
     has_choice = has_choice || value.has_choice();
+    has_sensitive = has_sensitive || value.is_sensitive() || value.has_sensitive();
+    parts += value.part_count();
   }
 };
 

@@ -11,6 +11,8 @@ namespace {
 
 /// Longer texts are copied without looking for an equal one.
 constexpr std::size_t kInternedTextBytes = 128;
+/// So many bytes of text count as one more part of a value.
+constexpr std::size_t kTextBytesOfPart = 64;
 
 template <typename P>
 P payload_of(Kind kind, Type type) {
@@ -151,6 +153,8 @@ template <typename P>
 void summarize(P& payload, const Summary& summary) {
   payload.is_wholly_known = summary.is_wholly_known;
   payload.has_choice = summary.has_choice;
+  payload.has_sensitive = summary.has_sensitive;
+  payload.parts = static_cast<std::uint32_t>(std::min<std::uint64_t>(summary.parts, UINT32_MAX));
 }
 
 }  // namespace
@@ -180,12 +184,14 @@ Value Pool::string(std::string_view text, Span origin) {
   if (!normal.empty()) text = normal;
   auto payload = payload_of<StringPayload>(Kind::String, string_type_);
   payload.text = text.size() <= kInternedTextBytes ? intern(text) : impl_->arena.copy(text);
+  payload.parts += static_cast<std::uint32_t>(text.size() / kTextBytesOfPart);
   return Value(impl_->arena.make(payload), origin, false);
 }
 
 Value Pool::encoded_string(std::string_view text, const Value& structure, Span origin) {
   auto payload = payload_of<StringPayload>(Kind::String, string_type_);
   payload.text = impl_->arena.copy(text);
+  payload.parts += static_cast<std::uint32_t>(text.size() / kTextBytesOfPart);
   payload.structure = impl_->arena.make(structure);
   return Value(impl_->arena.make(payload), origin, false);
 }
@@ -214,14 +220,14 @@ Value Pool::list(std::span<const Value> elements, Type element, Span origin) {
 }
 
 Value Pool::set(std::span<const Value> elements, Type element, Span origin) {
-  Summary summary;
-  for (const Value& item : elements) summary.add(item);
   // A set with a sensitive element is sensitive as a whole: go-cty cannot mark single elements of a set.
   const bool is_sensitive = std::ranges::any_of(elements, [](const Value& item) { return item.is_sensitive(); });
   std::vector<Value> unique = sorted_unique(elements, compares_identities_);
   if (is_sensitive) {
     for (Value& item : unique) item = item.with_sensitive(false);
   }
+  Summary summary;
+  for (const Value& item : unique) summary.add(item);
   auto payload = payload_of<SequencePayload>(Kind::Set, set_of(element));
   payload.elements = impl_->arena.copy(std::span<const Value>(unique));
   summarize(payload, summary);

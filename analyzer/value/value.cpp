@@ -79,6 +79,12 @@ bool Value::is_wholly_known() const {
 bool Value::has_choice() const {
   return payload_ != nullptr && payload_->has_choice;
 }
+bool Value::has_sensitive() const {
+  return payload_ != nullptr && payload_->has_sensitive;
+}
+std::uint32_t Value::part_count() const {
+  return payload_ == nullptr ? 1 : payload_->parts;
+}
 Type Value::type() const {
   return payload_ == nullptr ? Type() : payload_->type;
 }

@@ -126,7 +126,12 @@ Value ExpressionEvaluator::evaluate(hcl::ExprId id) {
     return run_.pool.unknown(Cause{CauseKind::Limit, "nesting", "evaluation is nested too deeply", "", expr.span}, {},
                              expr.span);
   }
-  return evaluate_kind(id, expr);
+  if (!run_.may_continue(expr.span)) return run_.exhausted(expr.span);
+  const Value result = evaluate_kind(id, expr);
+  if (result.part_count() <= kMaxParts) return result;
+  run_.configuration.diagnostics.error(DiagnosticKind::LimitReached, expr.span,
+                                       "this value has more than " + std::to_string(kMaxParts) + " parts");
+  return run_.exhausted(expr.span);
 }
 
 Value ExpressionEvaluator::evaluate_kind(hcl::ExprId id, const hcl::Expr& expr) {
@@ -209,6 +214,7 @@ Value evaluate(Run& run, const Scope& scope, const Expression& expression) {
 Value evaluate_and_report(Run& run, Scope scope, const Expression& expression) {
   EvaluationErrors errors;
   scope.errors = &errors;
+  if (run.depth == 0) run.begin_definition();
   const Value result = evaluate(run, scope, expression);
   if (!scope.may_not_exist) run.report(errors);
   return result;
@@ -220,16 +226,7 @@ std::string key_text(const Value& key) {
 }
 
 bool is_deeply_sensitive(const Value& value) {
-  if (value.is_sensitive()) return true;
-  if (value.is_sequence()) return std::ranges::any_of(value.elements(), is_deeply_sensitive);
-  if (value.is_mapping()) {
-    return std::ranges::any_of(value.members(), [](const value::Member& m) { return is_deeply_sensitive(m.value); });
-  }
-  if (value.is_choice()) {
-    return std::ranges::any_of(value.alternatives(),
-                               [](const value::Alternative& a) { return is_deeply_sensitive(a.value); });
-  }
-  return false;
+  return value.is_sensitive() || value.has_sensitive();
 }
 
 }  // namespace brn::config::terraform

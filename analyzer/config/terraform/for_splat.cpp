@@ -94,6 +94,7 @@ Value ExpressionEvaluator::for_known(const Value& collection, hcl::ExprId id) {
       scope_.guard = outer_guard;
     }
     scope_.frames = outer_frames;
+    if (run_.is_exhausted()) return run_.exhausted(expr.span);
   }
   return build_for(id, flat, expr.span);
 }

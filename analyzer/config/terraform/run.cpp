@@ -43,6 +43,31 @@ void Run::report(const EvaluationErrors& errors) {
   }
 }
 
+void Run::begin_definition() {
+  steps_ = 0;
+  is_exhausted_ = false;
+  bytes_before_ = pool.bytes();
+}
+
+bool Run::may_continue(Span place) {
+  constexpr std::uint64_t kStepsBetweenLooks = 4096;
+  if (is_exhausted_) return false;
+  if (++steps_ % kStepsBetweenLooks != 0) return true;
+  const bool is_long = steps_ > kMaxSteps;
+  is_exhausted_ = is_long || pool.bytes() > bytes_before_ + kMaxDefinitionBytes || pool.bytes() > kMaxBytes;
+  if (is_exhausted_) {
+    configuration.diagnostics.error(DiagnosticKind::LimitReached, place,
+                                    is_long ? "evaluating this takes too many steps"
+                                            : "evaluating this takes too much memory");
+  }
+  return !is_exhausted_;
+}
+
+value::Value Run::exhausted(Span place) {
+  return pool.unknown(Cause{CauseKind::Limit, "work", "evaluating this takes too much time or memory", "", place}, {},
+                      place);
+}
+
 void Run::open(const value::Value& object, OpenObject details) {
   details.owner = pool.intern(details.owner);
   details.path = pool.intern(details.path);

@@ -65,6 +65,13 @@ class Run {
   /// Keeps the syntax of a file that belongs to no module (variable files) for the run.
   const hcl::File& keep(hcl::File file) { return kept_files_.emplace_back(std::move(file)); }
 
+  // Work: what one definition takes is bounded, in steps and in memory, and so is the memory of all of them.
+  void begin_definition();
+  /// False once a bound has been passed; the first time `place` is reported.
+  bool may_continue(Span place);
+  [[nodiscard]] bool is_exhausted() const { return is_exhausted_; }
+  value::Value exhausted(Span place);
+
   // Open objects, by the payload of their value.
   void open(const value::Value& object, OpenObject details);
   [[nodiscard]] const OpenObject* open_object(const value::Value& object) const;
@@ -93,6 +100,9 @@ class Run {
     std::string name;
     Span place;
   };
+  std::uint64_t steps_ = 0;
+  std::size_t bytes_before_ = 0;
+  bool is_exhausted_ = false;
   std::deque<hcl::File> kept_files_;
   std::vector<Working> working_;
   std::set<std::string> reported_cycles_;
@@ -101,6 +111,13 @@ class Run {
   std::optional<std::map<std::string, std::string>> installed_modules_;
   std::unordered_map<const value::Payload*, OpenObject> open_objects_;
 };
+
+/// Bounds of one definition: expressions evaluated, and bytes of the values made; and bytes of all definitions.
+inline constexpr std::uint64_t kMaxSteps = 20'000'000;
+inline constexpr std::size_t kMaxDefinitionBytes = std::size_t{512} << 20U;
+inline constexpr std::size_t kMaxBytes = std::size_t{2048} << 20U;
+/// The most parts of one value.
+inline constexpr std::uint32_t kMaxParts = 4'000'000;
 
 /// The deepest nesting of evaluation, over the bounds of definitions; keeps the stack within a few megabytes.
 inline constexpr std::uint32_t kMaxEvaluationDepth = 2'000;

@@ -53,6 +53,7 @@ Value ExpressionEvaluator::joined_text(std::span<const Value> values, std::span<
   return lift(values, origin, [&](std::span<const Value> known) -> Value {
     std::vector<value::Part> parts;
     bool sensitive = false;
+    std::uint64_t bytes = 0;
     for (std::size_t i = 0; i < known.size(); ++i) {
       const Value& value = known[i];
       sensitive = sensitive || is_deeply_sensitive(value);
@@ -70,6 +71,10 @@ Value ExpressionEvaluator::joined_text(std::span<const Value> values, std::span<
         return fail(places[i], "a value of type " + value::friendly_name(value.type()) + " cannot stand in a template");
       }
       append_part(parts, value, text);
+      bytes += text.size();
+    }
+    if (bytes > run_.limits.max_string_bytes) {
+      return fail(origin, "the text is longer than " + std::to_string(run_.limits.max_string_bytes) + " bytes");
     }
     const Value result = run_.pool.text(parts, origin);
     return result.with_sensitive(result.is_sensitive() || sensitive);
@@ -117,7 +122,7 @@ Value ExpressionEvaluator::template_for(hcl::ExprId id, const hcl::Expr& expr) {
       const Frame key_frame{scope_.frames, expr.key_name, key};
       const Frame frame{expr.key_name.empty() ? scope_.frames : &key_frame, expr.name, item};
       const Frame* const outer = std::exchange(scope_.frames, &frame);
-      texts.push_back(template_text(body));
+      if (!run_.is_exhausted()) texts.push_back(template_text(body));
       places.push_back(expr.span);
       scope_.frames = outer;
     };
@@ -132,6 +137,7 @@ Value ExpressionEvaluator::template_for(hcl::ExprId id, const hcl::Expr& expr) {
         ++position;
       }
     }
+    if (run_.is_exhausted()) return run_.exhausted(expr.span);
     const Value result = joined_text(texts, places, expr.span);
     return result.with_sensitive(result.is_sensitive() || collection.is_sensitive());
   });

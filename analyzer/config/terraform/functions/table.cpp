@@ -260,12 +260,7 @@ std::variant<std::int64_t, FunctionError> whole_number(const Value& value) {
 }
 
 bool has_marks(const Value& value) {
-  if (value.is_sensitive()) return true;
-  if (value.is_sequence()) return std::ranges::any_of(value.elements(), has_marks);
-  if (value.is_mapping()) {
-    return std::ranges::any_of(value.members(), [](const Member& member) { return has_marks(member.value); });
-  }
-  return false;
+  return value.is_sensitive() || value.has_sensitive();
 }
 
 Value without_marks(Pool& pool, const Value& value) {
