@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <map>
 #include <set>
 #include <tuple>
 
@@ -45,16 +46,25 @@ Diagnostics sorted_by_path(Diagnostics diagnostics, const SourceManager& sources
 
 // A finding that rests on the summary of a module says so.
 void note_summaries(const config::Configuration& configuration, std::vector<InstanceFinding>& findings) {
-  for (const config::SummarizedModule& module : configuration.summarized_modules) {
-    for (InstanceFinding& one : findings) {
-      const auto is_part = [&](const std::string& address) {
-        return address.starts_with(module.address) && address.size() > module.address.size() &&
-               (address[module.address.size()] == '.' || address[module.address.size()] == '[');
-      };
-      const bool rests = is_part(one.finding.resource) || std::ranges::any_of(one.finding.resources, is_part) ||
-                         std::ranges::any_of(one.finding.related,
-                                             [&](const facts::Reason& reason) { return is_part(reason.resource); });
-      if (!rests) continue;
+  if (configuration.summarized_modules.empty()) return;
+  const std::vector<config::SummarizedModule>& modules = configuration.summarized_modules;
+  std::map<std::string_view, std::size_t> by_address;
+  for (std::size_t i = 0; i < modules.size(); ++i) by_address.emplace(modules[i].address, i);
+  for (InstanceFinding& one : findings) {
+    std::set<std::size_t> used;
+    // Every module that an address lies in: `module.net[0].module.vpc.aws_vpc.this[0]`.
+    const auto note = [&](std::string_view address) {
+      for (std::size_t i = 0; i < address.size(); ++i) {
+        if (address[i] != '.' && address[i] != '[') continue;
+        const auto found = by_address.find(address.substr(0, i));
+        if (found != by_address.end()) used.insert(found->second);
+      }
+    };
+    note(one.finding.resource);
+    for (const std::string& resource : one.finding.resources) note(resource);
+    for (const facts::Reason& reason : one.finding.related) note(reason.resource);
+    for (const std::size_t at : used) {
+      const config::SummarizedModule& module = modules[at];
       one.finding.related.push_back(
           {"`" + module.address + "` is known by summary of `" + module.source + "`", module.address, module.header});
     }

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "analyzer/value/convert.h"
+#include "analyzer/value/extent.h"
 
 namespace brn::value {
 
@@ -155,7 +156,7 @@ Value encode_json(Pool& pool, const Value& value, Span origin) {
     return pool.lift(std::span(&value, 1), origin,
                      [&](std::span<const Value> chosen) { return encode_json(pool, chosen[0], origin); });
   }
-  const bool is_sensitive = value.is_sensitive() || value.has_sensitive();
+  const bool is_sensitive = value.is_sensitive() || has_sensitive(value);
   if (value.is_wholly_known()) {
     return pool.encoded_string(to_json(value), value, origin).with_sensitive(is_sensitive);
   }

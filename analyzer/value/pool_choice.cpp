@@ -4,6 +4,7 @@
 #include <unordered_map>
 
 #include "analyzer/value/convert.h"
+#include "analyzer/value/extent.h"
 #include "analyzer/value/pool_impl.h"
 
 namespace brn::value {
@@ -245,7 +246,7 @@ Value Pool::choice(std::span<const Alternative> alternatives, Span origin) {
   payload.is_wholly_known = false;
   payload.has_choice = true;
   payload.has_sensitive =
-      std::ranges::any_of(items, [](const Alternative& item) { return item.value.has_sensitive(); });
+      std::ranges::any_of(items, [](const Alternative& item) { return has_sensitive(item.value); });
   payload.type = items[0].value.type();
   payload.alternatives = impl_->arena.copy(std::span<const Alternative>(items));
   const bool is_sensitive =

@@ -7,6 +7,7 @@
 #include <unordered_set>
 
 #include "analyzer/value/arena.h"
+#include "analyzer/value/extent.h"
 #include "analyzer/value/payload.h"
 #include "analyzer/value/pool.h"
 
@@ -39,8 +40,8 @@ struct Summary {
   void add(const Value& value) {
     is_wholly_known = is_wholly_known && value.is_wholly_known();
     has_choice = has_choice || value.has_choice();
-    has_sensitive = has_sensitive || value.is_sensitive() || value.has_sensitive();
-    parts += value.part_count();
+    has_sensitive = has_sensitive || value.is_sensitive() || brn::value::has_sensitive(value);
+    parts += brn::value::part_count(value);
   }
 };
 

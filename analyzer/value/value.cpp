@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <unordered_set>
 
+#include "analyzer/value/extent.h"
 #include "analyzer/value/payload.h"
 #include "parsers/source/check.h"
 
@@ -79,11 +80,11 @@ bool Value::is_wholly_known() const {
 bool Value::has_choice() const {
   return payload_ != nullptr && payload_->has_choice;
 }
-bool Value::has_sensitive() const {
-  return payload_ != nullptr && payload_->has_sensitive;
+bool has_sensitive(const Value& value) {
+  return value.payload() != nullptr && value.payload()->has_sensitive;
 }
-std::uint32_t Value::part_count() const {
-  return payload_ == nullptr ? 1 : payload_->parts;
+std::uint32_t part_count(const Value& value) {
+  return value.payload() == nullptr ? 1 : value.payload()->parts;
 }
 Type Value::type() const {
   return payload_ == nullptr ? Type() : payload_->type;

@@ -69,10 +69,6 @@ class Value {
   [[nodiscard]] bool is_wholly_known() const;
   /// Contains a Choice somewhere inside. O(1).
   [[nodiscard]] bool has_choice() const;
-  /// Contains a sensitive value somewhere inside; `is_sensitive` is the mark of the whole. O(1).
-  [[nodiscard]] bool has_sensitive() const;
-  /// About how much it takes to write the value out: its parts at any depth, however often they are shared. O(1).
-  [[nodiscard]] std::uint32_t part_count() const;
   [[nodiscard]] bool is_sensitive() const { return sensitive_; }
 
   // Each is allowed for its own kind only (checked).

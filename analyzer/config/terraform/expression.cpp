@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "analyzer/value/convert.h"
+#include "analyzer/value/extent.h"
 
 namespace brn::config::terraform {
 
@@ -128,7 +129,7 @@ Value ExpressionEvaluator::evaluate(hcl::ExprId id) {
   }
   if (!run_.may_continue(expr.span)) return run_.exhausted(expr.span);
   const Value result = evaluate_kind(id, expr);
-  if (result.part_count() <= kMaxParts) return result;
+  if (value::part_count(result) <= kMaxParts) return result;
   run_.configuration.diagnostics.error(DiagnosticKind::LimitReached, expr.span,
                                        "this value has more than " + std::to_string(kMaxParts) + " parts");
   return run_.exhausted(expr.span);
@@ -226,7 +227,7 @@ std::string key_text(const Value& key) {
 }
 
 bool is_deeply_sensitive(const Value& value) {
-  return value.is_sensitive() || value.has_sensitive();
+  return value.is_sensitive() || value::has_sensitive(value);
 }
 
 }  // namespace brn::config::terraform

@@ -7,6 +7,7 @@
 #include "analyzer/config/terraform/functions/argument_kinds.h"
 #include "analyzer/config/terraform/functions/library.h"
 #include "analyzer/config/terraform/functions/unicode.h"
+#include "analyzer/value/extent.h"
 
 namespace brn::config::terraform {
 
@@ -260,7 +261,7 @@ std::variant<std::int64_t, FunctionError> whole_number(const Value& value) {
 }
 
 bool has_marks(const Value& value) {
-  return value.is_sensitive() || value.has_sensitive();
+  return value.is_sensitive() || value::has_sensitive(value);
 }
 
 Value without_marks(Pool& pool, const Value& value) {
