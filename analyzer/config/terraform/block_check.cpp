@@ -30,6 +30,8 @@ const Rules kLifecycle{
     {"precondition", "postcondition", "action_trigger"}};
 const Rules kTerraformData{{}, {"input", "triggers_replace", "store"}, {}};
 const Rules kCheck{{}, {}, {"assert", "data"}};
+const Names kCallArguments = {"source",   "version",   "providers",  "count",
+                              "for_each", "lifecycle", "depends_on", "locals"};
 const Rules kMoved{{"from", "to"}, {}, {}};
 
 bool is_identifier(std::string_view name) {
@@ -63,6 +65,7 @@ class Checker {
   void conditions(const BodyView& body, std::string_view type, std::string_view variable = {});
   void resource_meta(const BodyView& body);
   void depends_on(const BodyView& body);
+  void replace_triggers(const Expression& list);
 
   Diagnostics& diagnostics_;
 };
@@ -118,6 +121,10 @@ void Checker::conditions(const BodyView& outer, std::string_view type, std::stri
 
 void Checker::variable(const Definition& definition) {
   name(definition, 0, "variable");
+  if (contains(kCallArguments, definition.name)) {
+    error(definition.block->labels[0].span,
+          "`" + definition.name + "` is an argument of module calls themselves, so no variable can have this name");
+  }
   body(definition.body, kVariable, "variable");
   conditions(definition.body, "validation", definition.name);
 }
@@ -149,10 +156,14 @@ void Checker::resource(const Definition& definition) {
 
 void Checker::resource_meta(const BodyView& outer) {
   depends_on(outer);
+  bool has_lifecycle = false;
   for (const BlockView& block : outer.blocks) {
     if (block.type() != "lifecycle") continue;
+    if (has_lifecycle) error(block.block->type_span, "a resource has one `lifecycle` block only");
+    has_lifecycle = true;
     const BodyView inner = block.body();
     body(inner, kLifecycle, "lifecycle");
+    replace_triggers(inner.value("replace_triggered_by"));
     conditions(inner, "precondition");
     conditions(inner, "postcondition");
     for (const std::string_view flag : {"create_before_destroy", "prevent_destroy"}) {
@@ -161,6 +172,21 @@ void Checker::resource_meta(const BodyView& outer) {
       const bool is_reference = value.file->expr(value.id).kind == hcl::ExprKind::GetAttr;
       if (is_reference) error(value.span(), "`" + std::string(flag) + "` must be written as `true` or `false`");
     }
+  }
+}
+
+/// Only resources of the module can trigger a replacement.
+void Checker::replace_triggers(const Expression& list) {
+  if (!list.is_valid() || list.file->expr(list.id).kind != hcl::ExprKind::Tuple) return;
+  const Names others = {"var", "local", "module", "data", "each", "count", "path", "terraform", "self"};
+  for (const hcl::ExprId item : list.file->children(list.id)) {
+    const Expression trigger{list.file, item};
+    bool is_wrong = false;
+    walk_references(trigger, {}, [&](const FoundReference& found) {
+      const bool is_key = found.root == "each" || found.root == "count";
+      is_wrong = is_wrong || (!is_key && contains(others, found.root));
+    });
+    if (is_wrong) error(trigger.span(), "only resources of this module may stand in `replace_triggered_by`");
   }
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "analyzer/config/terraform/aws_functions.h"
 #include "analyzer/config/terraform/ephemeral.h"
 #include "analyzer/config/terraform/expression.h"
 #include "analyzer/config/terraform/functions/functions.h"
@@ -64,7 +65,7 @@ Value ExpressionEvaluator::call(hcl::ExprId id, const hcl::Expr& expr) {
   return lift(arguments, expr.span, [&](std::span<const Value> known) { return invoke(name, known, id); });
 }
 
-/// `provider::NAME::function`: those of the built-in provider are evaluated, those of others are not known.
+/// `provider::NAME::function`: those of the built-in provider and of AWS are evaluated, others are not known.
 Value ExpressionEvaluator::provider_call(hcl::ExprId id, const hcl::Expr& expr) {
   constexpr std::string_view kPrefix = "provider::";
   const std::string_view rest = expr.name.substr(kPrefix.size());
@@ -77,14 +78,21 @@ Value ExpressionEvaluator::provider_call(hcl::ExprId id, const hcl::Expr& expr) 
                     std::string(provider) + "`",
                 expr.name, DiagnosticKind::UndefinedReference);
   }
-  if (*source != "terraform.io/builtin/terraform")
-    return run_.unsupported(expr.span, expr.name, "functions of providers are not evaluated");
+  const bool is_builtin = *source == "terraform.io/builtin/terraform";
+  const bool is_aws = source->empty() ? provider == "aws" : source->ends_with("hashicorp/aws");
+  if (!is_builtin && !is_aws) {
+    return run_.unsupported(expr.span, expr.name, "functions of this provider are not evaluated");
+  }
   const std::string_view name = rest.substr(std::min(rest.size(), provider.size() + 2));
   std::vector<Value> arguments;
   Value unknown;
   if (!arguments_of(id, expr, arguments, unknown)) return unknown;
   return lift(arguments, expr.span, [&](std::span<const Value> known) -> Value {
-    FunctionResult result = call_builtin_provider(run_, name, known, expr.span);
+    std::optional<FunctionResult> answer =
+        is_aws ? call_aws_provider(run_.pool, name, known, expr.span)
+               : std::optional(call_builtin_provider(run_, name, known, expr.span));
+    if (!answer) return run_.unsupported(expr.span, expr.name, "this function of the provider is not evaluated");
+    FunctionResult result = std::move(*answer);
     const auto* error = std::get_if<FunctionError>(&result);
     if (error == nullptr)
       return std::get<Value>(result).with_sensitive(std::ranges::any_of(known, is_deeply_sensitive));

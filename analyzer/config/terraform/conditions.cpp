@@ -1,6 +1,7 @@
 #include "analyzer/config/terraform/conditions.h"
 
 #include <algorithm>
+#include <optional>
 
 #include "analyzer/config/terraform/expression.h"
 #include "analyzer/config/terraform/reference_walk.h"
@@ -23,6 +24,7 @@ class ConditionChecker {
  private:
   void check(const BlockView& block, const Scope& scope, DiagnosticSeverity severity);
   std::string words(const BodyView& body, const Scope& scope);
+  std::optional<Value> self_of(const Definition& definition, const BlockInstance& instance);
 
   ModuleInstance& module_;
   Run& run_;
@@ -67,14 +69,28 @@ void ConditionChecker::outputs() {
   }
 }
 
-/// Preconditions only: what a postcondition asks of `self` is mostly known after deployment.
+/// One instance of a resource as `self` sees it.
+std::optional<Value> ConditionChecker::self_of(const Definition& definition, const BlockInstance& instance) {
+  const Value whole = module_.resource(definition.mode, definition.type, definition.name, definition.header());
+  if (!instance.key) return whole;
+  if (instance.key->is_string() && whole.is_mapping()) {
+    const Value* found = whole.find(instance.key->as_string());
+    return found == nullptr ? std::nullopt : std::optional(*found);
+  }
+  if (!instance.key->is_number() || !whole.is_sequence()) return std::nullopt;
+  const std::optional<std::int64_t> at = instance.key->as_number().to_int64();
+  const bool is_there = at && *at >= 0 && static_cast<std::size_t>(*at) < whole.elements().size();
+  return is_there ? std::optional(whole.elements()[static_cast<std::size_t>(*at)]) : std::nullopt;
+}
+
+/// What a postcondition asks of `self` is mostly known after deployment; what is known is checked.
 void ConditionChecker::resources() {
   for (const Definition* definition : Module::in_order(module_.module().resources)) {
     for (const BlockView& block : definition->body.blocks) {
       if (block.type() != "lifecycle") continue;
       const BodyView inner = block.body();
       const bool has_any =
-          std::ranges::any_of(inner.blocks, [](const BlockView& view) { return view.type() == "precondition"; });
+          std::ranges::any_of(inner.blocks, [](const BlockView& view) { return view.type() != "action_trigger"; });
       if (!has_any) continue;
       const BlockInstances all = repeat(run_, module_.scope(), definition->body);
       for (const BlockInstance& instance : all.instances) {
@@ -84,6 +100,11 @@ void ConditionChecker::resources() {
         scope.guard = run_.pool.guards().both(scope.guard, instance.guard);
         for (const BlockView& condition : inner.blocks) {
           if (condition.type() == "precondition") check(condition, scope, DiagnosticSeverity::Error);
+          if (condition.type() != "postcondition") continue;
+          const std::optional<Value> self = self_of(*definition, instance);
+          Scope own = scope;
+          own.self = self ? &*self : nullptr;
+          if (self) check(condition, own, DiagnosticSeverity::Error);
         }
       }
     }

@@ -44,7 +44,8 @@ void check_arguments(Run& run, const Definition& definition, const Module& calle
   }
   for (const auto& [name, variable] : callee.variables) {
     if (variable.body.find("default") != nullptr || definition.body.find(name) != nullptr) continue;
-    run.configuration.diagnostics.error(DiagnosticKind::InvalidStructure, definition.header(),
+    const Span body = definition.body.span;
+    run.configuration.diagnostics.error(DiagnosticKind::InvalidStructure, Span{body.file, body.begin, body.begin + 1},
                                         "the module needs the argument `" + name + "`");
   }
 }

@@ -67,7 +67,10 @@ value::Type TypeReader::read(hcl::ExprId id, AttributeDefaults& defaults) {
 value::Type TypeReader::read_call(hcl::ExprId id, const hcl::Expr& expr, AttributeDefaults& defaults) {
   value::Pool& pool = run_.pool;
   const std::span<const hcl::ExprId> arguments = file_.children(id);
-  if (arguments.size() != 1) return error(expr.span, "`" + std::string(expr.name) + "` takes one argument");
+  if (arguments.size() != 1) {
+    const Span place = arguments.size() > 1 ? file_.expr(arguments[1]).span : expr.span;
+    return error(place, "`" + std::string(expr.name) + "` takes one argument");
+  }
   if (expr.name == "list") return pool.list_of(read_child(arguments[0], "", defaults));
   if (expr.name == "set") return pool.set_of(read_child(arguments[0], "", defaults));
   if (expr.name == "map") return pool.map_of(read_child(arguments[0], "", defaults));
