@@ -104,6 +104,9 @@ value::Type TypeReader::read_object(hcl::ExprId id, AttributeDefaults& defaults)
     const std::span<const hcl::ExprId> parts = file_.children(children[i + 1]);
     if (type.kind == hcl::ExprKind::Call && type.name == "optional" && !parts.empty()) {
       attribute.optional = true;
+      if (parts.size() > 2) {
+        error(Span{type.span.file, type.name_span.end, type.span.end}, "`optional` takes a type and a default");
+      }
       attribute.type = read_child(parts[0], name, defaults);
       if (parts.size() > 1) read_default(parts[1], name, attribute.type, defaults);
     } else {
