@@ -230,12 +230,6 @@ void ModuleInstance::evaluate_all() {
     if (!is_root()) continue;
     const Expression sensitive = definition->body.value("sensitive");
     const Value marked = sensitive.is_valid() ? evaluate_and_report(run_, scope(), sensitive) : Value{};
-    const bool is_marked = marked.is_bool() && marked.as_bool();
-    if (!is_marked && !marked.is_unknown() && !value.is_choice() && is_deeply_sensitive(value)) {
-      run_.report({{call_.existence.guard, definition->header(),
-                    "the value is sensitive, so the output must be declared `sensitive = true`",
-                    DiagnosticKind::InvalidValue}});
-    }
     run_.configuration.outputs.push_back(
         {definition->name, value, definition->header(), "", marked.is_bool() && marked.as_bool(), 0});
   }

@@ -43,8 +43,7 @@ Value without_value(Run& run, const Definition& variable, const TypeConstraint& 
   const std::string subject = "var." + variable.name;
   const Cause cause{CauseKind::Variable, subject, "`" + subject + "` has no value",
                     "set `" + variable.name + "` in a tfvars file or by `--var`", variable.header()};
-  // Terraform asks for values once the configuration is sound.
-  if (run.limits.like_terraform && !run.configuration.diagnostics.has_errors()) {
+  if (run.limits.like_terraform) {
     run.configuration.diagnostics.error(DiagnosticKind::InvalidValue, variable.header(),
                                         "`" + subject + "` has no value; " + cause.settle);
   }
