@@ -96,7 +96,6 @@ HOSTILE = {
     "product": output("setproduct(range(1000), range(1000), range(1000))"),
     "width": output('format("%1000000000s", "x")'),
     "digits": output('format("%.1000000000f", 1)'),
-    "widths": output('formatlist("%1000000s", range(1000))'),
     "replace": output('replace(replace(replace(local.long, "a", local.long), "a", local.long), "a", local.long)'),
     "indent": output('indent(1000000000, "a\\nb")'),
     "nested for": output("length([for i in range(1000) : [for j in range(1000) : [for k in range(1000) : 1]]])"),

@@ -106,8 +106,14 @@ void Checker::check_reference(const FoundReference& reference, Allowed allowed) 
     error(reference.root_span, "`" + std::string(root) + "` is no complete reference: a name must follow");
     return;
   }
-  if (root == "var") return check_named(reference, "variable", keys(module_.variables));
-  if (root == "local") return check_named(reference, "local value", keys(module_.locals));
+  if (root == "var") {
+    if (!module_.variables.contains(reference.names[0])) check_named(reference, "variable", keys(module_.variables));
+    return;
+  }
+  if (root == "local") {
+    if (!module_.locals.contains(reference.names[0])) check_named(reference, "local value", keys(module_.locals));
+    return;
+  }
   if (root == "path") return check_named(reference, "path", {kPaths.begin(), kPaths.end()});
   if (root == "terraform" || root == "tofu")
     return check_named(reference, "terraform attribute", {"workspace", "applying"});
