@@ -245,8 +245,7 @@ Value Pool::choice(std::span<const Alternative> alternatives, Span origin) {
   payload.kind = Kind::Choice;
   payload.is_wholly_known = false;
   payload.has_choice = true;
-  payload.has_sensitive =
-      std::ranges::any_of(items, [](const Alternative& item) { return has_sensitive(item.value); });
+  payload.has_sensitive = std::ranges::any_of(items, [](const Alternative& item) { return has_sensitive(item.value); });
   payload.type = items[0].value.type();
   payload.alternatives = impl_->arena.copy(std::span<const Alternative>(items));
   const bool is_sensitive =

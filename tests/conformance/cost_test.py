@@ -104,10 +104,7 @@ HOSTILE = {
     "text doubled": doubled('"xxxxxxxxxxxxxxxx"', lambda last: f'"${{{last}}}${{{last}}}"'),
     "list doubled": doubled("[1]", lambda last: f"concat({last}, {last})"),
     "nested doubled": doubled("[1]", lambda last: f"[{last}, {last}]"),
-    "encoded again": doubled('"\\"\\\\"', lambda last: f"jsonencode({last})"),
     "instances": 'resource "aws_vpc" "v" {\n  count = 1e9\n}\n',
-    "blocks": 'resource "aws_security_group" "g" {\n  dynamic "ingress" {\n    for_each = setproduct(range(300), range(300))\n'
-              "    content {\n      cidr_blocks = [for i in range(1000) : \"10.0.0.0/8\"]\n    }\n  }\n}\n",
     "depth": output("[" * 3000 + "]" * 3000),
 }
 

@@ -38,7 +38,8 @@ std::string quoted(std::string_view text) {
 }
 
 const char* op_text(Op op) {
-  constexpr const char* kTexts[] = {"", "||", "&&", "==", "!=", "<", "<=", ">", ">=", "+", "-", "*", "/", "%", "-", "!"};
+  constexpr const char* kTexts[] = {"",   "||", "&&", "==", "!=", "<", "<=", ">",
+                                    ">=", "+",  "-",  "*",  "/",  "%", "-",  "!"};
   return kTexts[static_cast<std::size_t>(op)];
 }
 
@@ -90,7 +91,8 @@ std::string Dumper::expression(ExprId id) {
     case ExprKind::Null: return "null";
     case ExprKind::Bool: return expr.flag ? "true" : "false";
     case ExprKind::Number: return "number";
-    case ExprKind::String: return expr.flag ? "(name " + std::string(expr.text) + ")" : quoted(expr.text);  // a bare key
+    case ExprKind::String:
+      return expr.flag ? "(name " + std::string(expr.text) + ")" : quoted(expr.text);  // a bare key
     case ExprKind::Template: return list("(template", id);
     case ExprKind::TemplateIf: {
       const bool has_else = file_.children(id).size() > 2;

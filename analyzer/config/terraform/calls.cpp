@@ -88,9 +88,8 @@ Value ExpressionEvaluator::provider_call(hcl::ExprId id, const hcl::Expr& expr) 
   Value unknown;
   if (!arguments_of(id, expr, arguments, unknown)) return unknown;
   return lift(arguments, expr.span, [&](std::span<const Value> known) -> Value {
-    std::optional<FunctionResult> answer =
-        is_aws ? call_aws_provider(run_.pool, name, known, expr.span)
-               : std::optional(call_builtin_provider(run_, name, known, expr.span));
+    std::optional<FunctionResult> answer = is_aws ? call_aws_provider(run_.pool, name, known, expr.span)
+                                                  : std::optional(call_builtin_provider(run_, name, known, expr.span));
     if (!answer) return run_.unsupported(expr.span, expr.name, "this function of the provider is not evaluated");
     FunctionResult result = std::move(*answer);
     const auto* error = std::get_if<FunctionError>(&result);

@@ -56,9 +56,9 @@ bool Run::may_continue(Span place) {
   const bool is_long = steps_ > kMaxSteps;
   is_exhausted_ = is_long || pool.bytes() > bytes_before_ + kMaxDefinitionBytes || pool.bytes() > kMaxBytes;
   if (is_exhausted_) {
-    configuration.diagnostics.error(DiagnosticKind::LimitReached, place,
-                                    is_long ? "evaluating this takes too many steps"
-                                            : "evaluating this takes too much memory");
+    configuration.diagnostics.error(
+        DiagnosticKind::LimitReached, place,
+        is_long ? "evaluating this takes too many steps" : "evaluating this takes too much memory");
   }
   return !is_exhausted_;
 }

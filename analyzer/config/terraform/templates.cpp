@@ -21,6 +21,9 @@ void append_part(std::vector<value::Part>& parts, const Value& value, std::strin
   }
 }
 
+/// Text with more holes than this is not known as a whole.
+constexpr std::size_t kMaxTextParts = 10'000;
+
 bool is_text_type(value::Type type) {
   return type.is_dynamic() || type.is_primitive();
 }
@@ -72,6 +75,9 @@ Value ExpressionEvaluator::joined_text(std::span<const Value> values, std::span<
       }
       append_part(parts, value, text);
       bytes += text.size();
+      if (parts.size() > kMaxTextParts) {
+        return run_.pool.unknown_from(known, run_.pool.string_type(), origin).with_sensitive(sensitive);
+      }
     }
     if (bytes > run_.limits.max_string_bytes) {
       return fail(origin, "the text is longer than " + std::to_string(run_.limits.max_string_bytes) + " bytes");
