@@ -221,7 +221,9 @@ Answer lets_image_layers_through(const Facts& facts, const graph::Endpoint& endp
       return false;
     return !statement.resources.is_present || !statement.resources.is_complete ||
            std::ranges::any_of(statement.resources.items, [&](const Text& resource) {
-             return policy::arns_intersect(resource.widened(), layers);
+             const auto named = bucket_of_resource(facts.graph(), resource);
+             const bool is_other = named && policy::lower_case(named->name).find("starport") == std::string::npos;
+             return !is_other && policy::arns_intersect(resource.widened(), layers);
            });
   };
   if (std::ranges::any_of(read->policy.statements, may_pass)) return Answer::yes();
