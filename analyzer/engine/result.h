@@ -136,7 +136,7 @@ struct Counts {
 
 struct Result {
   std::vector<ScopeEntry> scope;
-  std::vector<Finding> findings;  // by file, offset, rule, resource
+  std::vector<Finding> findings;  // by rule, units, resource, message, place
   std::vector<Undetermined> undetermined;
   std::vector<Assessment> assessments;
   /// [subject digit - 1][verdict]

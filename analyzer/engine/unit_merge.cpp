@@ -114,10 +114,11 @@ std::vector<Finding> merge_findings(std::vector<InstanceFinding> instances, cons
     std::ranges::sort(finding.headers, [&](Span a, Span b) { return place_before(sources, a, b); });
     finding.headers.erase(std::unique(finding.headers.begin(), finding.headers.end()), finding.headers.end());
   }
+  // Places come last, so that moving blocks about changes nothing but them.
   std::stable_sort(findings.begin(), findings.end(), [&](const Finding& a, const Finding& b) {
-    if (place_before(sources, a.place, b.place)) return true;
-    if (place_before(sources, b.place, a.place)) return false;
-    return std::tie(a.rule->id, a.resource, a.message) < std::tie(b.rule->id, b.resource, b.message);
+    const auto names = [](const Finding& one) { return std::tie(one.rule->id, one.units, one.resource, one.message); };
+    if (names(a) != names(b)) return names(a) < names(b);
+    return place_before(sources, a.place, b.place);
   });
   return findings;
 }
@@ -126,10 +127,11 @@ std::vector<Undetermined> merge_undetermined(std::vector<InstanceUndetermined> i
                                              const SourceManager& sources) {
   std::stable_sort(instances.begin(), instances.end(),
                    [&](const InstanceUndetermined& a, const InstanceUndetermined& b) {
-                     if (a.rule->id != b.rule->id) return a.rule->id < b.rule->id;
-                     if (place_before(sources, a.place, b.place)) return true;
-                     if (place_before(sources, b.place, a.place)) return false;
-                     return std::tie(a.resource, a.reason) < std::tie(b.resource, b.reason);
+                     const auto names = [](const InstanceUndetermined& one) {
+                       return std::tie(one.rule->id, one.unit, one.resource, one.reason);
+                     };
+                     if (names(a) != names(b)) return names(a) < names(b);
+                     return place_before(sources, a.place, b.place);
                    });
   std::map<std::pair<std::string_view, Cause>, std::size_t> known;
   std::vector<Undetermined> merged;

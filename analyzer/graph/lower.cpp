@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <tuple>
 
 #include "analyzer/graph/reader.h"
 #include "parsers/source/check.h"
@@ -63,8 +64,16 @@ Entity Lowering::base_of(const config::Resource& resource) const {
 
 void Lowering::select_resources() {
   std::map<std::string, std::size_t> others;
+  // By address, so that the order in which blocks are written shows nowhere.
+  std::vector<const config::Resource*> selected;
   for (const config::Resource& resource : configuration_.resources) {
-    if (!pool().guards().holds(resource.guard, world_)) continue;
+    if (pool().guards().holds(resource.guard, world_)) selected.push_back(&resource);
+  }
+  std::stable_sort(selected.begin(), selected.end(), [](const config::Resource* a, const config::Resource* b) {
+    return std::tie(a->unit, a->address) < std::tie(b->unit, b->address);
+  });
+  for (const config::Resource* one : selected) {
+    const config::Resource& resource = *one;
     ActiveResource active;
     active.resource = &resource;
     active.entry = find_type(resource.type, resource.mode);

@@ -89,16 +89,25 @@ void fill_with_template(Reader& reader, Slot<Workload> workload) {
   read_template(reader, workload, "template");
 }
 
-/// Nodes without groups of their own template get the group that EKS makes for the cluster.
+/// The group that EKS makes for a cluster's nodes is written nowhere.
+void take_group_of_eks(Reader& reader, Slot<Workload> workload) {
+  workload->groups.complete = false;
+  merge_cause(workload->groups.causes, Cause{CauseKind::External, reader.resource().address,
+                                             "EKS makes a security group for the cluster's nodes",
+                                             "give the nodes a launch template with groups", reader.resource().header});
+}
+
+/// Nodes without groups of their own template get the cluster's.
 void fill_node_group(Reader& reader, Slot<Workload> workload) {
   fill_with_template<WorkloadKind::EksNodeGroup>(reader, workload);
-  if (!workload->groups.items.empty() || !workload->groups.complete) return;
-  workload->groups.complete = false;
-  merge_cause(workload->groups.causes, Cause{CauseKind::External,
-                                             reader.resource().address,
-                                             "EKS makes a security group for the cluster's nodes",
-                                             {},
-                                             reader.resource().header});
+  if (workload->groups.items.empty() && workload->groups.complete) take_group_of_eks(reader, workload);
+}
+
+/// A cluster stands for its pods. The groups that it names are those of its control plane.
+void fill_cluster(Reader& reader, Slot<Workload> workload) {
+  read_workload(reader, workload, WorkloadKind::EksCluster);
+  workload->groups = {};
+  take_group_of_eks(reader, workload);
 }
 
 template <WorkloadKind Kind>
@@ -186,7 +195,7 @@ void attach_job_definition(Reader& reader) {
 }
 
 constexpr TypeEntry cluster_type() {
-  TypeEntry entry = workload_type<WorkloadKind::EksCluster>("aws_eks_cluster", "AWS::EKS::Cluster", kClusterFields);
+  TypeEntry entry = entity_type<Workload, fill_cluster>("aws_eks_cluster", "AWS::EKS::Cluster", kClusterFields);
   entry.identities = "name";
   return entry;
 }

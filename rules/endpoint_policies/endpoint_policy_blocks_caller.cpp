@@ -30,32 +30,21 @@ constexpr RuleInfo kInfo{
     .verify = "aws ec2 describe-vpc-endpoints --vpc-endpoint-ids $ENDPOINT --query VpcEndpoints[].PolicyDocument",
     .help = "add the action, the resource or the role to the endpoint's policy, or take it from the role",
     .bad = {.terraform = R"(resource "aws_vpc" "main" { cidr_block = "10.0.0.0/16" }
-resource "aws_subnet" "app" {
-  vpc_id     = aws_vpc.main.id
-  cidr_block = "10.0.1.0/24"
-}
+resource "aws_subnet" "app" { vpc_id = aws_vpc.main.id }
 resource "aws_iam_role" "app" {
-  assume_role_policy = "{}"
   inline_policy {
-    name   = "invoke"
-    policy = jsonencode({
-      Statement = [{ Effect = "Allow", Action = "bedrock:InvokeModel", Resource = "*" }]
-    })
+    policy = jsonencode({ Statement = [{ Effect = "Allow", Action = "bedrock:InvokeModel", Resource = "*" }] })
   }
 }
 resource "aws_lambda_function" "app" {
   role = aws_iam_role.app.arn
-  vpc_config {
-    subnet_ids         = [aws_subnet.app.id]
-    security_group_ids = [aws_vpc.main.default_security_group_id]
-  }
+  vpc_config { subnet_ids = [aws_subnet.app.id] }
 }
 resource "aws_vpc_endpoint" "runtime" {
-  vpc_id              = aws_vpc.main.id
-  service_name        = "com.amazonaws.us-east-1.bedrock-runtime"
-  vpc_endpoint_type   = "Interface"
-  private_dns_enabled = true
-  subnet_ids          = [aws_subnet.app.id]
+  vpc_id            = aws_vpc.main.id
+  service_name      = "com.amazonaws.us-east-1.bedrock-runtime"
+  vpc_endpoint_type = "Interface"
+  subnet_ids        = [aws_subnet.app.id]
   policy = jsonencode({
     Statement = [{ Effect = "Allow", Principal = "*", Action = "bedrock:Converse", Resource = "*" }]
   })
@@ -69,8 +58,7 @@ resource "aws_vpc_endpoint" "runtime" {
     Properties:
       AssumeRolePolicyDocument: {}
       Policies:
-        - PolicyName: invoke
-          PolicyDocument: {Statement: [{Effect: Allow, Action: bedrock:InvokeModel, Resource: "*"}]}
+        - PolicyDocument: {Statement: [{Effect: Allow, Action: bedrock:InvokeModel, Resource: "*"}]}
   App:
     Type: AWS::Lambda::Function
     Properties:
@@ -82,38 +70,26 @@ resource "aws_vpc_endpoint" "runtime" {
       VpcId: !Ref Vpc
       ServiceName: com.amazonaws.us-east-1.bedrock-runtime
       VpcEndpointType: Interface
-      PrivateDnsEnabled: true
       SubnetIds: [!Ref Subnet]
       PolicyDocument:
         Statement: [{Effect: Allow, Principal: "*", Action: bedrock:Converse, Resource: "*"}]
 )"},
     .good = {.terraform = R"(resource "aws_vpc" "main" { cidr_block = "10.0.0.0/16" }
-resource "aws_subnet" "app" {
-  vpc_id     = aws_vpc.main.id
-  cidr_block = "10.0.1.0/24"
-}
+resource "aws_subnet" "app" { vpc_id = aws_vpc.main.id }
 resource "aws_iam_role" "app" {
-  assume_role_policy = "{}"
   inline_policy {
-    name   = "invoke"
-    policy = jsonencode({
-      Statement = [{ Effect = "Allow", Action = "bedrock:InvokeModel", Resource = "*" }]
-    })
+    policy = jsonencode({ Statement = [{ Effect = "Allow", Action = "bedrock:InvokeModel", Resource = "*" }] })
   }
 }
 resource "aws_lambda_function" "app" {
   role = aws_iam_role.app.arn
-  vpc_config {
-    subnet_ids         = [aws_subnet.app.id]
-    security_group_ids = [aws_vpc.main.default_security_group_id]
-  }
+  vpc_config { subnet_ids = [aws_subnet.app.id] }
 }
 resource "aws_vpc_endpoint" "runtime" {
-  vpc_id              = aws_vpc.main.id
-  service_name        = "com.amazonaws.us-east-1.bedrock-runtime"
-  vpc_endpoint_type   = "Interface"
-  private_dns_enabled = true
-  subnet_ids          = [aws_subnet.app.id]
+  vpc_id            = aws_vpc.main.id
+  service_name      = "com.amazonaws.us-east-1.bedrock-runtime"
+  vpc_endpoint_type = "Interface"
+  subnet_ids        = [aws_subnet.app.id]
   policy = jsonencode({
     Statement = [{ Effect = "Allow", Principal = "*", Action = "bedrock:InvokeModel", Resource = "*" }]
   })
@@ -127,8 +103,7 @@ resource "aws_vpc_endpoint" "runtime" {
     Properties:
       AssumeRolePolicyDocument: {}
       Policies:
-        - PolicyName: invoke
-          PolicyDocument: {Statement: [{Effect: Allow, Action: bedrock:InvokeModel, Resource: "*"}]}
+        - PolicyDocument: {Statement: [{Effect: Allow, Action: bedrock:InvokeModel, Resource: "*"}]}
   App:
     Type: AWS::Lambda::Function
     Properties:
@@ -140,7 +115,6 @@ resource "aws_vpc_endpoint" "runtime" {
       VpcId: !Ref Vpc
       ServiceName: com.amazonaws.us-east-1.bedrock-runtime
       VpcEndpointType: Interface
-      PrivateDnsEnabled: true
       SubnetIds: [!Ref Subnet]
       PolicyDocument:
         Statement: [{Effect: Allow, Principal: "*", Action: bedrock:InvokeModel, Resource: "*"}]

@@ -18,7 +18,7 @@ constexpr std::string_view kNist[] = {"SC-7", "AC-3"};
 constexpr RuleInfo kInfo{
     .id = "BRN608",
     .name = "bucket-policy-blocks-job",
-    .title = "The policy of a job's own bucket denies what comes through the VPC's S3 endpoint",
+    .title = "The policy of a job's own bucket denies the way by the S3 endpoint",
     .subject = engine::Subject::S3Gateway,
     .severity = Severity::High,
     .nist = kNist,
@@ -31,10 +31,7 @@ constexpr RuleInfo kInfo{
     .verify = "aws s3api get-bucket-policy --bucket $BUCKET",
     .help = "name the VPC's own S3 endpoint in `aws:SourceVpce`, or its VPC in `aws:SourceVpc`",
     .bad = {.terraform = R"(resource "aws_vpc" "main" { cidr_block = "10.0.0.0/16" }
-resource "aws_subnet" "job" {
-  vpc_id     = aws_vpc.main.id
-  cidr_block = "10.0.1.0/24"
-}
+resource "aws_subnet" "job" { vpc_id = aws_vpc.main.id }
 resource "aws_vpc_endpoint" "s3" {
   vpc_id          = aws_vpc.main.id
   service_name    = "com.amazonaws.us-east-1.s3"
@@ -45,28 +42,19 @@ resource "aws_s3_bucket_policy" "training" {
   bucket = aws_s3_bucket.training.id
   policy = jsonencode({
     Statement = [{
-      Effect    = "Deny"
-      Principal = "*"
-      Action    = "s3:*"
-      Resource  = [aws_s3_bucket.training.arn, "${aws_s3_bucket.training.arn}/*"]
+      Effect    = "Deny", Principal = "*", Action = "s3:*", Resource = "${aws_s3_bucket.training.arn}/*"
       Condition = { StringNotEquals = { "aws:SourceVpce" = "vpce-0a1b2c3d4e5f60718" } }
     }]
   })
 }
 resource "aws_bedrock_custom_model" "tuned" {
   training_data_config { s3_uri = "s3://${aws_s3_bucket.training.bucket}/a" }
-  vpc_config {
-    subnet_ids         = [aws_subnet.job.id]
-    security_group_ids = ["sg-0a1b2c3d"]
-  }
+  vpc_config { subnet_ids = [aws_subnet.job.id] }
 }
 )",
             .cloudformation = ""},
     .good = {.terraform = R"(resource "aws_vpc" "main" { cidr_block = "10.0.0.0/16" }
-resource "aws_subnet" "job" {
-  vpc_id     = aws_vpc.main.id
-  cidr_block = "10.0.1.0/24"
-}
+resource "aws_subnet" "job" { vpc_id = aws_vpc.main.id }
 resource "aws_vpc_endpoint" "s3" {
   vpc_id          = aws_vpc.main.id
   service_name    = "com.amazonaws.us-east-1.s3"
@@ -77,20 +65,14 @@ resource "aws_s3_bucket_policy" "training" {
   bucket = aws_s3_bucket.training.id
   policy = jsonencode({
     Statement = [{
-      Effect    = "Deny"
-      Principal = "*"
-      Action    = "s3:*"
-      Resource  = [aws_s3_bucket.training.arn, "${aws_s3_bucket.training.arn}/*"]
+      Effect    = "Deny", Principal = "*", Action = "s3:*", Resource = "${aws_s3_bucket.training.arn}/*"
       Condition = { StringNotEquals = { "aws:SourceVpce" = aws_vpc_endpoint.s3.id } }
     }]
   })
 }
 resource "aws_bedrock_custom_model" "tuned" {
   training_data_config { s3_uri = "s3://${aws_s3_bucket.training.bucket}/a" }
-  vpc_config {
-    subnet_ids         = [aws_subnet.job.id]
-    security_group_ids = ["sg-0a1b2c3d"]
-  }
+  vpc_config { subnet_ids = [aws_subnet.job.id] }
 }
 )",
              .cloudformation = ""},

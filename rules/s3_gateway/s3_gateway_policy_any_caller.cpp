@@ -17,7 +17,7 @@ constexpr std::string_view kNist[] = {"SC-7", "AC-3", "AC-6"};
 constexpr RuleInfo kInfo{
     .id = "BRN607",
     .name = "s3-gateway-policy-any-caller",
-    .title = "The S3 gateway endpoint policy of a Bedrock VPC admits callers of any account",
+    .title = "The S3 gateway endpoint policy of a Bedrock VPC admits any caller",
     .subject = engine::Subject::S3Gateway,
     .severity = Severity::Low,
     .nist = kNist,

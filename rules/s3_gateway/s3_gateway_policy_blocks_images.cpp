@@ -33,35 +33,24 @@ constexpr RuleInfo kInfo{
     .verify = "aws ec2 describe-vpc-endpoints --vpc-endpoint-ids $ENDPOINT --query VpcEndpoints[].PolicyDocument",
     .help = "allow `s3:GetObject` on `arn:aws:s3:::prod-REGION-starport-layer-bucket/*`",
     .bad = {.terraform = R"(resource "aws_vpc" "main" { cidr_block = "10.0.0.0/16" }
-resource "aws_subnet" "agent" {
-  vpc_id     = aws_vpc.main.id
-  cidr_block = "10.0.1.0/24"
-}
+resource "aws_subnet" "agent" { vpc_id = aws_vpc.main.id }
 resource "aws_vpc_endpoint" "s3" {
   vpc_id          = aws_vpc.main.id
   service_name    = "com.amazonaws.us-east-1.s3"
   route_table_ids = [aws_vpc.main.main_route_table_id]
   policy = jsonencode({
     Statement = [{
-      Effect    = "Allow"
-      Principal = "*"
-      Action    = "s3:GetObject"
-      Resource  = "arn:aws:s3:::acme-documents/*"
+      Effect = "Allow", Principal = "*", Action = "s3:GetObject", Resource = "arn:aws:s3:::acme-documents/*"
     }]
   })
 }
 resource "aws_bedrockagentcore_agent_runtime" "agent" {
-  agent_runtime_name = "agent"
-  role_arn           = "arn:aws:iam::111122223333:role/agent"
   agent_runtime_artifact {
     container_configuration { container_uri = "111122223333.dkr.ecr.us-east-1.amazonaws.com/agent:1" }
   }
   network_configuration {
     network_mode = "VPC"
-    network_mode_config {
-      subnets         = [aws_subnet.agent.id]
-      security_groups = ["sg-0a1b2c3d"]
-    }
+    network_mode_config { subnets = [aws_subnet.agent.id] }
   }
 }
 )",
@@ -90,35 +79,24 @@ resource "aws_bedrockagentcore_agent_runtime" "agent" {
         NetworkModeConfig: {Subnets: [!Ref Subnet], SecurityGroups: [sg-0a1b2c3d]}
 )"},
     .good = {.terraform = R"(resource "aws_vpc" "main" { cidr_block = "10.0.0.0/16" }
-resource "aws_subnet" "agent" {
-  vpc_id     = aws_vpc.main.id
-  cidr_block = "10.0.1.0/24"
-}
+resource "aws_subnet" "agent" { vpc_id = aws_vpc.main.id }
 resource "aws_vpc_endpoint" "s3" {
   vpc_id          = aws_vpc.main.id
   service_name    = "com.amazonaws.us-east-1.s3"
   route_table_ids = [aws_vpc.main.main_route_table_id]
   policy = jsonencode({
     Statement = [{
-      Effect    = "Allow"
-      Principal = "*"
-      Action    = "s3:GetObject"
-      Resource  = "arn:aws:s3:::prod-us-east-1-starport-layer-bucket/*"
+      Effect = "Allow", Principal = "*", Action = "s3:GetObject", Resource = "arn:aws:s3:::prod-us-east-1-starport-layer-bucket/*"
     }]
   })
 }
 resource "aws_bedrockagentcore_agent_runtime" "agent" {
-  agent_runtime_name = "agent"
-  role_arn           = "arn:aws:iam::111122223333:role/agent"
   agent_runtime_artifact {
     container_configuration { container_uri = "111122223333.dkr.ecr.us-east-1.amazonaws.com/agent:1" }
   }
   network_configuration {
     network_mode = "VPC"
-    network_mode_config {
-      subnets         = [aws_subnet.agent.id]
-      security_groups = ["sg-0a1b2c3d"]
-    }
+    network_mode_config { subnets = [aws_subnet.agent.id] }
   }
 }
 )",

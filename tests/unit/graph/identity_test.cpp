@@ -27,11 +27,11 @@ TEST_CASE("a role of Terraform has policies of every form") {
   REQUIRE(role.policies.size() == 8);
   CHECK(role.policies[0].document.has_target());
   CHECK(role.policies[1].managed.value == "AmazonBedrockFullAccess");
-  CHECK(role.policies[2].document.has_target());
-  CHECK(role.policies[3].address == "aws_iam_role_policy.by_name");
-  CHECK(graph.get(role.policies[4].document.target).address == "aws_iam_policy.own");
+  CHECK(graph.get(role.policies[2].document.target).address == "aws_iam_policy.own");
+  CHECK(role.policies[3].address == "aws_iam_role_policy.by_id");
+  CHECK(role.policies[4].address == "aws_iam_role_policy.by_name");
   CHECK(role.policies[5].managed.value == "AWSLambdaBasicExecutionRole");
-  CHECK(role.policies[6].document.target == role.policies[4].document.target);
+  CHECK(role.policies[6].document.target == role.policies[2].document.target);
   CHECK(role.policies[7].document.is_unknown());
   CHECK_FALSE(role.policies[7].managed.is_known());
   CHECK(graph.all<Role>().size() == 1);
@@ -54,7 +54,7 @@ TEST_CASE("a role of a template") {
   REQUIRE(role.policies.size() == 6);
   CHECK(graph.get(role.policies[1].document.target).address == "Managed");
   CHECK(role.policies[2].managed.value == "X");
-  CHECK(graph.get(role.policies[4].document.target).address == "More");
+  CHECK(graph.get(role.policies[3].document.target).address == "More");
 }
 
 TEST_CASE("what is not known of a role's policies stays so") {

@@ -183,4 +183,37 @@ TEST_CASE("images of ECR, logs and FIPS hosts of a task") {
   CHECK(service.supporting[2].service == "logs");
 }
 
+TEST_CASE("roles that a cluster's identity provider gives out are those of its pods") {
+  Estate estate;
+  estate.terraform("aws_eks_cluster.main", R"({"name": "main", "vpc_config": [{"subnet_ids": ["subnet-0a1b2c3d"]}]})");
+  estate.terraform("aws_iam_openid_connect_provider.eks", R"({"url": "@aws_eks_cluster.main.id"})");
+  estate.terraform("aws_iam_role.pod", R"({"assume_role_policy": {"Statement": [{"Effect": "Allow",
+      "Principal": {"Federated": "@aws_iam_openid_connect_provider.eks.arn"},
+      "Action": "sts:AssumeRoleWithWebIdentity"}]}})");
+  estate.terraform("aws_iam_role.other", R"({"assume_role_policy": {"Statement": [{"Effect": "Allow",
+      "Principal": {"Federated": "cognito-identity.amazonaws.com"}, "Action": "sts:AssumeRoleWithWebIdentity"}]}})");
+  const ResourceGraph graph = estate.lower();
+  const Workload& cluster = find<Workload>(graph, "aws_eks_cluster.main");
+  REQUIRE(cluster.roles.size() == 1);
+  CHECK(graph.get(cluster.roles[0].target).address == "aws_iam_role.pod");
+}
+
+TEST_CASE("the role of a batch job is used in the one compute environment, and perhaps in each of several") {
+  for (const bool has_two : {false, true}) {
+    Estate estate;
+    estate.terraform("aws_iam_role.job", R"({"name": "job"})");
+    estate.terraform("aws_batch_job_definition.job",
+                     R"({"container_properties": {"jobRoleArn": "@aws_iam_role.job.arn", "image": "x"}})");
+    estate.terraform("aws_batch_compute_environment.a", R"({"compute_resources": [{"subnets": ["subnet-0a1b2c3d"]}]})");
+    if (has_two)
+      estate.terraform("aws_batch_compute_environment.b",
+                       R"({"compute_resources": [{"subnets": ["subnet-1a2b3c4d"]}]})");
+    const ResourceGraph graph = estate.lower();
+    const Workload& environment = find<Workload>(graph, "aws_batch_compute_environment.a");
+    REQUIRE(environment.roles.size() == 1);
+    CHECK(environment.roles[0].has_target() == !has_two);
+    CHECK(environment.roles[0].is_unknown() == has_two);
+  }
+}
+
 }  // namespace brn::graph
