@@ -128,7 +128,11 @@ void for_each_federated(const value::Value& trust, Visit visit) {
     const value::Value* federated =
         principal != nullptr && principal->is_mapping() ? principal->find("Federated") : nullptr;
     if (federated == nullptr) continue;
-    for (const value::Value& one : to_items(*federated).values) visit(one);
+    // What is not known may be a list by its type; here it is one ARN.
+    if (!federated->is_sequence()) visit(*federated);
+    if (federated->is_sequence()) {
+      for (const value::Value& one : federated->elements()) visit(one);
+    }
   }
 }
 
