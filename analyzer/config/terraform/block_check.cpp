@@ -19,8 +19,9 @@ struct Rules {
   Names blocks;
 };
 
-const Rules kVariable{
-    {}, {"default", "type", "description", "sensitive", "ephemeral", "nullable", "deprecated"}, {"validation"}};
+const Rules kVariable{{},
+                      {"default", "type", "description", "sensitive", "ephemeral", "nullable", "deprecated", "const"},
+                      {"validation"}};
 const Rules kOutput{
     {"value"}, {"description", "sensitive", "ephemeral", "depends_on", "deprecated", "type"}, {"precondition"}};
 const Rules kCondition{{"condition", "error_message"}, {}, {}};

@@ -77,7 +77,7 @@ void DefinitionReader::read_block(const hcl::File& file, const hcl::Block& block
     }
     add(module_->providers, std::move(key), std::move(definition), is_override);
   } else if (std::ranges::find(kBlockTypes, block.type) != std::end(kBlockTypes)) {
-    module_->others.push_back(BlockView{&file, &block});
+    module_->others.push_back(BlockView{&file, &block, is_override});
   } else {
     const std::vector<std::string_view> known(std::begin(kBlockTypes), std::end(kBlockTypes));
     diagnostics_->error(DiagnosticKind::InvalidStructure, block.type_span,

@@ -23,6 +23,8 @@ constexpr BlockForm kTopLevel[] = {{"variable", 1}, {"output", 1},    {"module",
 constexpr BlockForm kNested[] = {{"lifecycle", 0},    {"provisioner", 1},   {"connection", 0},
                                  {"dynamic", 1},      {"content", 0},       {"validation", 0},
                                  {"precondition", 0}, {"postcondition", 0}, {"assert", 0}};
+constexpr BlockForm kInTerraform[] = {
+    {"required_providers", 0}, {"backend", 1}, {"cloud", 0}, {"provider_meta", 1}, {"encryption", 0}};
 /// Arguments whose strings are references or types, not templates.
 constexpr std::string_view kBareArguments[] = {"depends_on",           "provider", "providers", "ignore_changes",
                                                "replace_triggered_by", "from",     "to"};
@@ -138,9 +140,9 @@ void Reader::read_body(hcl::Body& out, syntax::NodeId mapping, std::string_view 
   const bool outer_literal = std::exchange(literal_strings_, block_type == "variable");
   for (const syntax::Member& member : tree_.members(mapping)) {
     if (member.key == "//" && block_type != "locals") continue;
-    const auto labels = block_type == "locals" || block_type == "module" || block_type == "terraform"
-                            ? std::nullopt
-                            : label_count(kNested, member.key);
+    const auto labels = block_type == "terraform"                          ? label_count(kInTerraform, member.key)
+                        : block_type == "locals" || block_type == "module" ? std::nullopt
+                                                                           : label_count(kNested, member.key);
     if (labels && tree_.node(member.value).kind != syntax::NodeKind::String) {
       read_blocks(out, member, *labels);
       continue;

@@ -86,7 +86,8 @@ void Checker::settings(const BlockView& block) {
                                         suggestion(inner.type(), kSettingBlocks));
     } else if (inner.type() == "required_providers") {
       required_providers(inner.body());
-    } else if (inner.type() == "backend" && !backends_.try_emplace("backend", inner.block->header).second) {
+    } else if (inner.type() == "backend" && !block.is_override &&
+               !backends_.try_emplace("backend", inner.block->header).second) {
       error(inner.block->header, "a module has one backend only", DiagnosticKind::DuplicateDefinition);
     }
   }
@@ -204,7 +205,9 @@ void Checker::import(const BlockView& block) {
 void Checker::call(const Definition& definition) {
   const Expression written = definition.body.value("version");
   if (!written.is_valid()) return;
-  version(written);
+  // OpenTofu takes variables and locals here.
+  const hcl::Expr& version_of_call = written.file->expr(written.id);
+  if (version_of_call.kind != hcl::ExprKind::GetAttr) version(written);
   const hcl::Expr* source = literal(definition.body.value("source"));
   if (source == nullptr) return;
   const std::string_view text = source->text;

@@ -47,6 +47,7 @@ struct BodyView {
 struct BlockView {
   const hcl::File* file = nullptr;
   const hcl::Block* block = nullptr;
+  bool is_override = false;  // of a top-level block: it stands in an override file
   [[nodiscard]] std::string_view type() const { return block->type; }
   [[nodiscard]] BodyView body() const;
 };

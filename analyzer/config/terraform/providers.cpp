@@ -68,6 +68,8 @@ std::string provider_key(const Expression& expression) {
   const hcl::Expr& expr = expression.file->expr(expression.id);
   if (expr.kind == hcl::ExprKind::String) return std::string(expr.text);
   if (expr.kind == hcl::ExprKind::Variable) return std::string(expr.name);
+  // The provider `null`, whose name is a keyword.
+  if (expr.kind == hcl::ExprKind::Null) return "null";
   if (expr.kind == hcl::ExprKind::GetAttr) {
     return provider_key({expression.file, expression.file->child(expression.id, 0)}) + "." + std::string(expr.name);
   }

@@ -10,10 +10,7 @@ using namespace brn;
 
 namespace {
 
-std::vector<std::string> errors_of(const std::string& text, const std::string& module = "") {
-  MemoryFileSystem files;
-  files.add("main.tf", text);
-  if (!module.empty()) files.add("m/main.tf", module);
+std::vector<std::string> errors_in(const MemoryFileSystem& files) {
   SourceManager sources(files);
   const config::Configuration configuration = config::terraform::evaluate(sources, ".", {}, {});
   std::vector<std::string> messages;
@@ -21,6 +18,13 @@ std::vector<std::string> errors_of(const std::string& text, const std::string& m
     if (diagnostic.severity == DiagnosticSeverity::Error) messages.push_back(diagnostic.message);
   }
   return messages;
+}
+
+std::vector<std::string> errors_of(const std::string& text, const std::string& module = "") {
+  MemoryFileSystem files;
+  files.add("main.tf", text);
+  if (!module.empty()) files.add("m/main.tf", module);
+  return errors_in(files);
 }
 
 }  // namespace
@@ -101,4 +105,24 @@ TEST_CASE("the left operand of a logic operator guards the right one", "[terrafo
   CHECK(errors_of("variable \"on\" {\n  type = bool\n  default = false\n}\nlocals { list = var.on ? [\"a\"] : [] }\n"
                   "output \"o\" { value = !var.on || local.list[0] == \"a\" }\n")
             .empty());
+}
+
+TEST_CASE("the terraform block of JSON has blocks", "[terraform]") {
+  MemoryFileSystem files;
+  files.add("cdk.tf.json", R"({"terraform": {"required_version": ">= 1.0",
+    "backend": {"s3": {"bucket": "state"}}, "required_providers": {"aws": {"source": "hashicorp/aws"}}},
+    "provider": {"aws": [{"region": "us-east-1"}, {"alias": "west", "region": "us-west-2"}]},
+    "resource": {"aws_vpc": {"main": {"provider": "aws.west", "cidr_block": "10.0.0.0/16"}}}})");
+  CHECK(errors_in(files).empty());
+  files.add("more.tf.json", R"({"terraform": {"bakend": {"s3": {}}}})");
+  CHECK(errors_in(files).size() == 1);
+}
+
+TEST_CASE("an override file may name another backend", "[terraform]") {
+  MemoryFileSystem files;
+  files.add("main.tf", "terraform {\n  backend \"s3\" {}\n}\n");
+  files.add("backend_override.tf", "terraform {\n  backend \"local\" {}\n}\n");
+  CHECK(errors_in(files).empty());
+  files.add("more.tf", "terraform {\n  backend \"s3\" {}\n}\n");
+  CHECK(errors_in(files).size() == 1);
 }
