@@ -66,8 +66,9 @@ class ExpressionEvaluator {
   value::Value operand(const value::Value& value, value::Type type, Span place, Span operation, bool& ok);
   value::Value conditional(hcl::ExprId id);
   value::Value quiet(hcl::ExprId id);
+  /// `is_explored`: inputs without given value decide the condition.
   value::Value conditional_result(const value::Value& condition, const value::Value& yes, const value::Value& no,
-                                  hcl::ExprId id);
+                                  bool is_explored, hcl::ExprId id);
 
   // templates.cpp
   value::Value template_value(hcl::ExprId id);

@@ -254,12 +254,13 @@ Value ExpressionEvaluator::conditional(hcl::ExprId id) {
   const Value yes = branch(file_.child(id, 1), when_true);
   const Value no = branch(file_.child(id, 2), when_false);
   const Value arguments[] = {condition};
-  return lift(arguments, file_.expr(id).span,
-              [&](std::span<const Value> known) { return conditional_result(known[0], yes, no, id); });
+  return lift(arguments, file_.expr(id).span, [&](std::span<const Value> known) {
+    return conditional_result(known[0], yes, no, condition.is_choice(), id);
+  });
 }
 
 Value ExpressionEvaluator::conditional_result(const Value& condition, const Value& yes, const Value& no,
-                                              hcl::ExprId id) {
+                                              bool is_explored, hcl::ExprId id) {
   value::Pool& pool = run_.pool;
   const Span place = file_.expr(id).span;
   const Span condition_place = file_.expr(file_.child(id, 0)).span;
@@ -271,7 +272,8 @@ Value ExpressionEvaluator::conditional_result(const Value& condition, const Valu
   const bool sensitive = condition.is_sensitive() || yes.is_sensitive() || no.is_sensitive();
   const value::Type types[] = {yes.type(), no.type()};
   const std::optional<value::Type> type = value::unify(pool, types);
-  if (!type && !yes.is_choice() && !no.is_choice()) {
+  // Each branch was looked at where it is taken only; elsewhere a part of it may fail, and then has any type.
+  if (!type && !is_explored && !yes.has_choice() && !no.has_choice()) {
     const Span results{place.file, file_.expr(file_.child(id, 1)).span.begin, file_.expr(file_.child(id, 2)).span.end};
     return fail(results, "the two results of the condition have types that do not fit: " +
                              value::friendly_name(yes.type()) + " and " + value::friendly_name(no.type()));

@@ -126,3 +126,20 @@ TEST_CASE("an override file may name another backend", "[terraform]") {
   files.add("more.tf", "terraform {\n  backend \"s3\" {}\n}\n");
   CHECK(errors_in(files).size() == 1);
 }
+
+TEST_CASE("results of a condition that fit in one alternative are no error", "[terraform]") {
+  CHECK(errors_of(R"(variable "on" {
+  type    = bool
+  default = false
+}
+resource "terraform_data" "w" { count = var.on ? 1 : 0 }
+locals {
+  states = var.on ? {
+    Wait   = { Parameters = { Name = terraform_data.w[0].id, Payload = { a = "b" } }, Next = "N" }
+    Update = { Parameters = { Input = "x", Output = "y" }, Next = "N" }
+  } : {}
+}
+output "states" { value = local.states }
+)")
+            .empty());
+}
