@@ -60,6 +60,7 @@ class ProjectReader {
   void assume(NodeId node);
   void shared_endpoint(facts::Assumptions& assume, NodeId node);
   void vpc_made_elsewhere(facts::Assumptions& assume, NodeId node);
+  void client_cidrs(facts::Assumptions& assume, NodeId node);
   [[nodiscard]] std::vector<std::string> names_or_all(NodeId node, std::string_view what);
   [[nodiscard]] std::vector<std::string> files(NodeId node, std::string_view what);
 
@@ -126,11 +127,22 @@ void ProjectReader::vpc_made_elsewhere(facts::Assumptions& assume, NodeId node) 
   if (forwards) assume.dns_forwarders.push_back(vpc);
 }
 
+void ProjectReader::client_cidrs(facts::Assumptions& assume, NodeId node) {
+  for (std::string& text : reader_->texts(node, "client-cidrs")) {
+    if (graph::Cidr::parse(text)) {
+      assume.client_cidrs.push_back(std::move(text));
+    } else {
+      reader_->error(reader_->place(node),
+                     "`" + text + "` is no network: `client-cidrs` takes `10.0.0.0/8` and the like");
+    }
+  }
+}
+
 void ProjectReader::assume(NodeId node) {
   facts::Assumptions& assume = out_.assume.emplace();
   reader_->mapping(node, "`assume`", kAssumeKeys, [&](std::string_view name, NodeId value) {
     if (name == "shared-endpoints") reader_->list(value, name, [&](NodeId item) { shared_endpoint(assume, item); });
-    if (name == "client-cidrs") assume.client_cidrs = reader_->texts(value, name);
+    if (name == "client-cidrs") client_cidrs(assume, value);
     if (name == "inspected-transit-gateways") assume.inspected_transit_gateways = names_or_all(value, name);
     if (name == "dns-forwarders") {
       for (std::string& vpc : names_or_all(value, name)) assume.dns_forwarders.push_back(std::move(vpc));

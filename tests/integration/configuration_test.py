@@ -37,6 +37,7 @@ BAD = {
     "unknown key of a unit": "units: [{path: live, var-file: x}]\n",
     "unknown assumption": "assume: {s3-gatway: true}\n",
     "an endpoint without service": "assume: {shared-endpoints: [{vpc: vpc-1}]}\n",
+    "a network in CIDR form": "assume: {client-cidrs: [ten]}\n",
     "a VPC without name": "assume: {vpc-made-elsewhere: [{s3-gateway: true}]}\n",
     "module sources are a mapping": "module-sources: [vendor/vpc]\n",
     "a folder is a text": "module-sources: {example/vpc/aws: [a, b]}\n",

@@ -106,13 +106,14 @@ TEST_CASE("what is wrong is an error at its place, with the nearest right name")
   Fixture f;
   static_cast<void>(
       f.read("fail_on: high\nprofile: regulatd\nunits: [{name: x}]\nperimeter: maybe\nassume: {s3-gatway: "
-             "true}\nseverity: [a]\n"));
+             "true, client-cidrs: [10.0.0.0/8, ten]}\nseverity: [a]\n"));
   CHECK(f.complains("has no key `fail_on`; did you mean `fail-on`?"));
   CHECK(f.complains("did you mean `regulated`?"));
   CHECK(f.complains("a unit names its `path`"));
   CHECK(f.complains("`perimeter` is `true` or `false`"));
   CHECK(f.complains("did you mean `s3-gateway`?"));
   CHECK(f.complains("`severity` is a mapping"));
+  CHECK(f.complains("`ten` is no network"));
   CHECK(f.diagnostics.has_errors());
   CHECK(f.sources.line_column(f.diagnostics.all().front().place.file, f.diagnostics.all().front().place.begin).line ==
         1);
