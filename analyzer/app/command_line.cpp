@@ -5,7 +5,7 @@
 #include <array>
 #include <map>
 
-#include "analyzer/config/cloudformation/nearest_name.h"
+#include "analyzer/diagnostics/names.h"
 
 namespace brn::app {
 namespace {
@@ -184,7 +184,7 @@ void add_evaluation(CLI::App& app, CommandLine& line, Raw& raw) {
 std::string not_one_of(std::string_view option, const std::string& given, std::span<const std::string_view> names) {
   std::string text = std::string(option) + ": `" + given + "` is none of ";
   for (std::size_t i = 0; i < names.size(); ++i) text.append(i == 0 ? "" : ", ").append(names[i]);
-  return text + config::cloudformation::did_you_mean(given, names);
+  return text + did_you_mean(given, names);
 }
 
 // Position of `given` among `names`, or a message.
@@ -253,7 +253,7 @@ std::string suggestion_for(const CLI::App& app, const std::string& given) {
     for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
   }
   const std::vector<std::string_view> views(names.begin(), names.end());
-  return config::cloudformation::did_you_mean(given.substr(0, given.find('=')), views);
+  return did_you_mean(given.substr(0, given.find('=')), views);
 }
 
 std::string wrong_arguments(const CLI::App& app, const CLI::ParseError& error) {

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "analyzer/config/cloudformation/nearest_name.h"
+#include "analyzer/diagnostics/names.h"
 
 namespace brn::app {
 namespace {
@@ -97,7 +97,7 @@ std::string keep_units(const FileSystem& files, const std::vector<std::string>& 
   if (missing == is_found.end()) return {};
   const std::string& name = wanted[static_cast<std::size_t>(missing - is_found.begin())];
   const std::vector<std::string_view> views(known.begin(), known.end());
-  return "--unit: `" + name + "` is no unit here" + config::cloudformation::did_you_mean(name, views);
+  return "--unit: `" + name + "` is no unit here" + did_you_mean(name, views);
 }
 
 bool match_from(std::string_view pattern, std::string_view path) {

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "analyzer/config/cloudformation/nearest_name.h"
+#include "analyzer/diagnostics/names.h"
 #include "parsers/yaml/parser.h"
 
 namespace brn::app {
@@ -83,7 +83,7 @@ void StrictReader::mapping(NodeId node, std::string_view what, std::span<const s
       continue;
     }
     const std::vector<std::string_view> known(keys.begin(), keys.end());
-    std::string hint = config::cloudformation::did_you_mean(member.key, known);
+    std::string hint = did_you_mean(member.key, known);
     if (hint.empty()) {
       for (const std::string_view key : keys) hint.append(hint.empty() ? "; it has " : ", ").append(key);
     }
@@ -132,7 +132,7 @@ std::optional<std::size_t> StrictReader::one_of(NodeId node, std::string_view wh
   std::string message = "`" + std::string(what) + "` is one of ";
   for (std::size_t i = 0; i < names.size(); ++i) message.append(i == 0 ? "" : ", ").append(names[i]);
   const std::vector<std::string_view> known(names.begin(), names.end());
-  error(place(node), message + config::cloudformation::did_you_mean(data.text, known));
+  error(place(node), message + did_you_mean(data.text, known));
   return std::nullopt;
 }
 

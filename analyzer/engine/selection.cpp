@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <array>
 
-#include "analyzer/config/cloudformation/nearest_name.h"
+#include "analyzer/diagnostics/names.h"
 #include "analyzer/engine/run.h"
 
 namespace brn::engine {
@@ -28,7 +28,7 @@ std::string unknown_name(std::span<const Rule* const> all, const std::vector<std
   const std::vector<std::string_view> names = known_names(all);
   for (const std::string& name : wanted) {
     if (std::find(names.begin(), names.end(), name) != names.end()) continue;
-    return "`" + name + "` is no rule and no subject" + config::cloudformation::did_you_mean(name, names);
+    return "`" + name + "` is no rule and no subject" + did_you_mean(name, names);
   }
   return {};
 }

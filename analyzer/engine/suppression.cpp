@@ -4,7 +4,7 @@
 #include <map>
 #include <optional>
 
-#include "analyzer/config/cloudformation/nearest_name.h"
+#include "analyzer/diagnostics/names.h"
 #include "analyzer/engine/fingerprint.h"
 #include "analyzer/engine/unit_merge.h"
 
@@ -195,10 +195,9 @@ void Applier::report(std::size_t item) {
   if (!one.rule.empty() && find_rule(context_.known, one.rule) == nullptr) {
     std::vector<std::string_view> known;
     for (const Rule* rule : context_.known) known.insert(known.end(), {rule->info->id, rule->info->name});
-    result_.diagnostics.warning(DiagnosticKind::InvalidSuppression, one.place,
-                                "`" + one.rule + "` is no rule" +
-                                    config::cloudformation::did_you_mean(one.rule, known) +
-                                    "; the suppression has no effect");
+    result_.diagnostics.warning(
+        DiagnosticKind::InvalidSuppression, one.place,
+        "`" + one.rule + "` is no rule" + did_you_mean(one.rule, known) + "; the suppression has no effect");
     return;
   }
   const Rule* rule = one.rule.empty() ? nullptr : find_rule(context_.known, one.rule);

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <array>
 
-#include "analyzer/config/terraform/nearest_name.h"
+#include "analyzer/diagnostics/names.h"
 #include "analyzer/facts/endpoint_policies.h"
 #include "analyzer/policy/glob.h"
 
@@ -71,7 +71,7 @@ std::string nearest_action(const std::string& text) {
     if (action.name.starts_with(std::string(right) + ":")) names.push_back(action.name);
   }
   // A slip is one or two letters; what differs by more may be newer than the list.
-  const std::string_view nearest = config::terraform::nearest_name(moved, names);
+  const std::string_view nearest = nearest_name(moved, names);
   const std::size_t difference =
       nearest.size() > moved.size() ? nearest.size() - moved.size() : moved.size() - nearest.size();
   std::size_t same = 0;
@@ -113,7 +113,7 @@ void add_key(const Condition& condition, PolicyRemarks& remarks) {
   const bool has_prefix = lower.find(':') != std::string::npos;
   if (has_prefix && !is_listed) return;
   const std::vector<std::string_view> names(kConditionKeys.begin(), kConditionKeys.end());
-  const std::string_view nearest = config::terraform::nearest_name(condition.key, names);
+  const std::string_view nearest = nearest_name(condition.key, names);
   const std::size_t longest = std::max(nearest.size(), condition.key.size());
   const bool is_near = !nearest.empty() && longest - std::min(nearest.size(), condition.key.size()) <= 4;
   std::string message =

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "analyzer/aws/services.h"
+#include "analyzer/diagnostics/names.h"
 #include "analyzer/policy/conditions.h"
 
 namespace brn::facts {
@@ -16,27 +17,11 @@ namespace {
 constexpr std::size_t kMaxEdits = 2;
 constexpr std::size_t kMaxLength = 80;
 
-/// Levenshtein's distance.
-std::size_t edits(std::string_view a, std::string_view b) {
-  std::vector<std::size_t> row(b.size() + 1);
-  for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;
-  for (std::size_t i = 1; i <= a.size(); ++i) {
-    std::size_t diagonal = row[0];
-    row[0] = i;
-    for (std::size_t j = 1; j <= b.size(); ++j) {
-      const std::size_t above = row[j];
-      row[j] = std::min({above + 1, row[j - 1] + 1, diagonal + (a[i - 1] == b[j - 1] ? 0U : 1U)});
-      diagonal = above;
-    }
-  }
-  return row[b.size()];
-}
-
 std::string_view nearest_service(std::string_view name) {
   std::string_view nearest;
   std::size_t least = kMaxEdits + 1;
   for (const aws::BedrockService& service : aws::bedrock_services()) {
-    const std::size_t distance = edits(name, service.suffix);
+    const std::size_t distance = edit_distance(name, service.suffix);
     if (distance >= least) continue;
     least = distance;
     nearest = service.suffix;

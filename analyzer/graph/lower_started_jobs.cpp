@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "analyzer/diagnostics/names.h"
 #include "analyzer/graph/json_text.h"
 #include "analyzer/graph/reader.h"
 
@@ -46,13 +47,6 @@ constexpr Field kJobFields[] = {
     {"validation", kValidators, kValidators},
 };
 constexpr Field kUriFields[] = {{"uri", "S3Uri|s3Uri", "S3Uri|s3Uri"}};
-
-std::string lower_case(std::string_view text) {
-  std::string lower(text);
-  std::transform(lower.begin(), lower.end(), lower.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-  return lower;
-}
 
 /// The job that an API action starts: `createModelCustomizationJob`, `…Command`, `….sync`.
 std::optional<JobKind> job_of_action(std::string_view action) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "analyzer/diagnostics/names.h"
 #include "analyzer/graph/json_text.h"
 #include "analyzer/value/convert.h"
 #include "parsers/source/check.h"
@@ -9,14 +10,6 @@
 namespace brn::graph {
 
 namespace {
-
-std::string lower_case(std::string_view text) {
-  std::string lower(text);
-  for (char& c : lower) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return lower;
-}
 
 /// Marks paths that hold one value.
 constexpr char kSingle = '!';

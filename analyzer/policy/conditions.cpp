@@ -4,7 +4,7 @@
 #include <array>
 #include <vector>
 
-#include "analyzer/config/terraform/nearest_name.h"
+#include "analyzer/diagnostics/names.h"
 
 namespace brn::policy {
 
@@ -213,14 +213,6 @@ ConditionJudgement judge_caller(const Condition& condition, const Statement& sta
 
 }  // namespace
 
-std::string lower_case(std::string_view text) {
-  std::string lower(text);
-  for (char& c : lower) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return lower;
-}
-
 Operator read_operator(std::string_view name) {
   Operator op;
   const auto strip_front = [&](std::string_view prefix) {
@@ -250,7 +242,7 @@ std::string_view nearest_operator(std::string_view name) {
   std::vector<std::string_view> names;
   for (const KnownOperator& known : kOperators) names.push_back(known.name);
   const Operator op = read_operator(name);
-  return config::terraform::nearest_name(op.base, names);
+  return nearest_name(op.base, names);
 }
 
 bool is_caller_key(std::string_view key) {

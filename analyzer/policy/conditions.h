@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include "analyzer/diagnostics/names.h"
 #include "analyzer/policy/policy.h"
 
 namespace brn::policy {
@@ -69,6 +70,6 @@ struct EscapeJudgement {
 [[nodiscard]] bool is_resource_owner_key(std::string_view key);
 /// Keys that say by which network the call came.
 [[nodiscard]] bool is_network_key(std::string_view key);
-[[nodiscard]] std::string lower_case(std::string_view text);
+using brn::lower_case;
 
 }  // namespace brn::policy

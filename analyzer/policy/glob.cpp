@@ -3,13 +3,11 @@
 #include <algorithm>
 #include <vector>
 
+#include "analyzer/diagnostics/names.h"
+
 namespace brn::policy {
 
 namespace {
-
-char lower_case(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
 
 template <typename SameCharacter>
 bool matches(std::string_view pattern, std::string_view text, SameCharacter same) {

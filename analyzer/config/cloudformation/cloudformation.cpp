@@ -6,9 +6,9 @@
 #include <set>
 
 #include "analyzer/config/cloudformation/cloud_assembly.h"
-#include "analyzer/config/cloudformation/nearest_name.h"
 #include "analyzer/config/cloudformation/stack.h"
 #include "analyzer/config/cloudformation/template_file.h"
+#include "analyzer/diagnostics/names.h"
 
 namespace brn::config::cloudformation {
 namespace {

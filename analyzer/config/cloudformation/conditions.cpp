@@ -1,10 +1,10 @@
 // Conditions as decisions: the guard under which one is certainly true, that under which it is certainly false, and
 // what stands in the way elsewhere.
 
-#include "analyzer/config/cloudformation/nearest_name.h"
 #include "analyzer/config/cloudformation/same_text.h"
 #include "analyzer/config/cloudformation/scalar.h"
 #include "analyzer/config/cloudformation/stack.h"
+#include "analyzer/diagnostics/names.h"
 
 namespace brn::config::cloudformation {
 namespace {

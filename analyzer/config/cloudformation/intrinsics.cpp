@@ -2,10 +2,10 @@
 
 #include <openssl/evp.h>
 
-#include "analyzer/config/cloudformation/nearest_name.h"
 #include "analyzer/config/cloudformation/scalar.h"
 #include "analyzer/config/cloudformation/stack.h"
 #include "analyzer/config/cloudformation/text_builder.h"
+#include "analyzer/diagnostics/names.h"
 #include "analyzer/value/convert.h"
 
 namespace brn::config::cloudformation {

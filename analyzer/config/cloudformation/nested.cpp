@@ -5,11 +5,11 @@
 #include <algorithm>
 
 #include "analyzer/config/cloudformation/cloud_assembly.h"
-#include "analyzer/config/cloudformation/nearest_name.h"
 #include "analyzer/config/cloudformation/scalar.h"
 #include "analyzer/config/cloudformation/split_text.h"
 #include "analyzer/config/cloudformation/stack.h"
 #include "analyzer/config/cloudformation/template_file.h"
+#include "analyzer/diagnostics/names.h"
 #include "analyzer/value/convert.h"
 
 namespace brn::config::cloudformation {

@@ -3,7 +3,7 @@
 #include <string>
 
 #include "analyzer/aws/cloudformation_schema.h"
-#include "analyzer/config/cloudformation/nearest_name.h"
+#include "analyzer/diagnostics/names.h"
 
 namespace brn::config::cloudformation {
 namespace {

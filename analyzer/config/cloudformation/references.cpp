@@ -4,9 +4,9 @@
 #include <algorithm>
 
 #include "analyzer/aws/partitions.h"
-#include "analyzer/config/cloudformation/nearest_name.h"
 #include "analyzer/config/cloudformation/scalar.h"
 #include "analyzer/config/cloudformation/stack.h"
+#include "analyzer/diagnostics/names.h"
 
 namespace brn::config::cloudformation {
 

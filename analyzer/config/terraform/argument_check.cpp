@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "analyzer/aws/terraform_types.h"
-#include "analyzer/config/terraform/nearest_name.h"
+#include "analyzer/diagnostics/names.h"
 
 namespace brn::config::terraform {
 
@@ -48,7 +48,7 @@ class Checker {
     }
     diagnostics_.warning(DiagnosticKind::UnknownName, place,
                          "`" + std::string(type_) + "` has no argument `" + std::string(name) + "`" +
-                             (found == nullptr ? suggestion(name, names) : "; it is set by the provider"));
+                             (found == nullptr ? did_you_mean(name, names) : "; it is set by the provider"));
     return false;
   }
 

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <vector>
 
-#include "analyzer/config/terraform/nearest_name.h"
 #include "analyzer/config/terraform/reference_walk.h"
+#include "analyzer/diagnostics/names.h"
 
 namespace brn::config::terraform {
 
@@ -90,14 +90,14 @@ void Checker::body(const BodyView& body, const Rules& rules, std::string_view ki
     if (contains(known, view.attribute->name)) continue;
     error(view.attribute->name_span, "a " + std::string(kind) + " has no argument `" +
                                          std::string(view.attribute->name) + "`" +
-                                         suggestion(view.attribute->name, known));
+                                         did_you_mean(view.attribute->name, known));
   }
   for (const BlockView& block : body.blocks) {
     const bool is_dynamic = block.type() == "dynamic" && !block.block->labels.empty();
     const std::string_view type = is_dynamic ? block.block->labels[0].text : block.type();
     if (contains(rules.blocks, type)) continue;
     error(is_dynamic ? block.block->labels[0].span : block.block->type_span,
-          "a " + std::string(kind) + " has no block `" + std::string(type) + "`" + suggestion(type, rules.blocks));
+          "a " + std::string(kind) + " has no block `" + std::string(type) + "`" + did_you_mean(type, rules.blocks));
   }
 }
 

@@ -8,9 +8,9 @@
 #include "analyzer/config/terraform/expression.h"
 #include "analyzer/config/terraform/functions/functions.h"
 #include "analyzer/config/terraform/instance.h"
-#include "analyzer/config/terraform/nearest_name.h"
 #include "analyzer/config/terraform/provider_functions.h"
 #include "analyzer/config/terraform/start_place.h"
+#include "analyzer/diagnostics/names.h"
 #include "analyzer/value/convert.h"
 
 namespace brn::config::terraform {
@@ -43,8 +43,9 @@ Value ExpressionEvaluator::call(hcl::ExprId id, const hcl::Expr& expr) {
   if (scope_.module == nullptr && !scope_.is_template_file) return fail(expr.span, "functions may not be called here");
   if (name.starts_with("provider::")) return provider_call(id, expr);
   if (!is_function(name)) {
-    return fail(expr.name_span, "there is no function `" + std::string(name) + "`" + suggestion(name, function_names()),
-                name, DiagnosticKind::UndefinedReference);
+    return fail(expr.name_span,
+                "there is no function `" + std::string(name) + "`" + did_you_mean(name, function_names()), name,
+                DiagnosticKind::UndefinedReference);
   }
   if (name == "templatestring" && !file_.children(id).empty()) {
     const hcl::ExprKind kind = file_.expr(file_.child(id, 0)).kind;

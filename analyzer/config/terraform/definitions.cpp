@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <set>
 
-#include "analyzer/config/terraform/nearest_name.h"
+#include "analyzer/diagnostics/names.h"
 
 namespace brn::config::terraform {
 namespace {
@@ -80,8 +80,9 @@ void DefinitionReader::read_block(const hcl::File& file, const hcl::Block& block
     module_->others.push_back(BlockView{&file, &block, is_override});
   } else {
     const std::vector<std::string_view> known(std::begin(kBlockTypes), std::end(kBlockTypes));
-    diagnostics_->error(DiagnosticKind::InvalidStructure, block.type_span,
-                        "blocks of type " + quoted(block.type) + " cannot stand here" + suggestion(block.type, known));
+    diagnostics_->error(
+        DiagnosticKind::InvalidStructure, block.type_span,
+        "blocks of type " + quoted(block.type) + " cannot stand here" + did_you_mean(block.type, known));
   }
 }
 

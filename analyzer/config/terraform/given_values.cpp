@@ -4,8 +4,8 @@
 
 #include "analyzer/config/terraform/expression.h"
 #include "analyzer/config/terraform/json_syntax.h"
-#include "analyzer/config/terraform/nearest_name.h"
 #include "analyzer/config/terraform/variables.h"
+#include "analyzer/diagnostics/names.h"
 #include "parsers/hcl/parser.h"
 
 namespace brn::config::terraform {
@@ -102,7 +102,7 @@ void GivenReader::read_file(const std::string& path, const std::string& shown) {
     if (!module_.variables.contains(attribute.name)) {
       diagnostics.warning(
           DiagnosticKind::UnknownName, attribute.name_span,
-          "there is no variable `" + std::string(attribute.name) + "`" + suggestion(attribute.name, names()));
+          "there is no variable `" + std::string(attribute.name) + "`" + did_you_mean(attribute.name, names()));
       continue;
     }
     const value::Value value = evaluate_and_report(run_, Scope{}, Expression{&file, attribute.value});
@@ -118,7 +118,7 @@ void GivenReader::read_assignment(const std::string& text) {
   if (equals == std::string::npos || !module_.variables.contains(name)) {
     const std::string message = equals == std::string::npos
                                     ? "`--var " + text + "` needs the form NAME=VALUE"
-                                    : "`--var`: there is no variable `" + name + "`" + suggestion(name, names());
+                                    : "`--var`: there is no variable `" + name + "`" + did_you_mean(name, names());
     diagnostics.add({DiagnosticKind::Usage, DiagnosticSeverity::Error, message, Span{}, "", {}});
     return;
   }

@@ -5,10 +5,10 @@
 #include <set>
 
 #include "analyzer/config/terraform/address_reference.h"
-#include "analyzer/config/terraform/nearest_name.h"
 #include "analyzer/config/terraform/providers.h"
 #include "analyzer/config/terraform/reference_walk.h"
 #include "analyzer/config/terraform/version_constraint.h"
+#include "analyzer/diagnostics/names.h"
 
 namespace brn::config::terraform {
 namespace {
@@ -78,12 +78,12 @@ void Checker::settings(const BlockView& block) {
     if (name == "required_version") required_version(view);
     if (contains(kSettings, name)) continue;
     error(view.attribute->name_span,
-          "a terraform block has no argument `" + std::string(name) + "`" + suggestion(name, kSettings));
+          "a terraform block has no argument `" + std::string(name) + "`" + did_you_mean(name, kSettings));
   }
   for (const BlockView& inner : body.blocks) {
     if (!contains(kSettingBlocks, inner.type())) {
       error(inner.block->type_span, "a terraform block has no block `" + std::string(inner.type()) + "`" +
-                                        suggestion(inner.type(), kSettingBlocks));
+                                        did_you_mean(inner.type(), kSettingBlocks));
     } else if (inner.type() == "required_providers") {
       required_providers(inner.body());
     } else if (inner.type() == "backend" && !block.is_override &&
@@ -130,7 +130,7 @@ void Checker::required_provider(const Expression& object) {
     const std::string_view name = key.kind == hcl::ExprKind::Variable ? key.name : key.text;
     const Expression value{object.file, items[i + 1]};
     if (!contains(kProviderKeys, name)) {
-      error(key.span, "a required provider has no `" + std::string(name) + "`" + suggestion(name, kProviderKeys));
+      error(key.span, "a required provider has no `" + std::string(name) + "`" + did_you_mean(name, kProviderKeys));
     } else if (name == "version") {
       version(value);
     } else if (const hcl::Expr* source = literal(value); name == "source" && source != nullptr) {
@@ -272,7 +272,7 @@ void Checker::provider_reference(const Expression& expression) {
   if (key.empty() || is_given(key)) return;
   Names known;
   for (const auto& [name, definition] : module_.providers) known.push_back(name);
-  error(expression.span(), "there is no provider configuration `" + key + "`" + suggestion(key, known),
+  error(expression.span(), "there is no provider configuration `" + key + "`" + did_you_mean(key, known),
         DiagnosticKind::UndefinedReference);
 }
 

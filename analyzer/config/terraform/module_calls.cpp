@@ -6,8 +6,8 @@
 #include "analyzer/config/terraform/expression.h"
 #include "analyzer/config/terraform/instance.h"
 #include "analyzer/config/terraform/module_summaries.h"
-#include "analyzer/config/terraform/nearest_name.h"
 #include "analyzer/config/terraform/resources.h"
+#include "analyzer/diagnostics/names.h"
 
 namespace brn::config::terraform {
 
@@ -40,7 +40,7 @@ void check_arguments(Run& run, const Definition& definition, const Module& calle
     if (!is_variable_argument(name) || callee.variables.contains(name)) continue;
     run.configuration.diagnostics.error(
         DiagnosticKind::InvalidStructure, view.attribute->name_span,
-        "the module has no variable `" + std::string(name) + "`" + suggestion(name, names));
+        "the module has no variable `" + std::string(name) + "`" + did_you_mean(name, names));
   }
   for (const auto& [name, variable] : callee.variables) {
     if (variable.body.find("default") != nullptr || definition.body.find(name) != nullptr) continue;

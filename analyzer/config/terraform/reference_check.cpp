@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <array>
 
-#include "analyzer/config/terraform/nearest_name.h"
 #include "analyzer/config/terraform/reference_walk.h"
+#include "analyzer/diagnostics/names.h"
 
 namespace brn::config::terraform {
 namespace {
@@ -143,7 +143,7 @@ void Checker::check_named(const FoundReference& reference, std::string_view kind
   const std::string_view name = reference.names[0];
   if (std::ranges::find(names, name) != names.end()) return;
   error(reference.places[0],
-        "there is no " + std::string(kind) + " `" + std::string(name) + "`" + suggestion(name, names));
+        "there is no " + std::string(kind) + " `" + std::string(name) + "`" + did_you_mean(name, names));
 }
 
 void Checker::check_module(const FoundReference& reference) {
@@ -155,7 +155,7 @@ void Checker::check_module(const FoundReference& reference) {
   if (callee == nullptr || callee->outputs.contains(reference.names[1])) return;
   error(own_step(reference.places[1], reference.names[1]),
         "the module `" + std::string(reference.names[0]) + "` has no output `" + std::string(reference.names[1]) + "`" +
-            suggestion(reference.names[1], keys(callee->outputs)));
+            did_you_mean(reference.names[1], keys(callee->outputs)));
 }
 
 void Checker::check_resource(const FoundReference& reference, Mode mode, std::string_view type, std::size_t name_at) {
@@ -169,7 +169,7 @@ void Checker::check_resource(const FoundReference& reference, Mode mode, std::st
   std::string address = mode == Mode::Data ? "data." : "";
   address.append(type).append(".").append(name);
   error(reference.places[name_at], "there is no " + std::string(mode == Mode::Data ? "data source" : "resource") +
-                                       " `" + address + "`" + suggestion(address, keys(module_.resources)));
+                                       " `" + address + "`" + did_you_mean(address, keys(module_.resources)));
 }
 
 /// Attributes of a repeated resource are read of one instance (or by a splat, which ends the names).
@@ -188,7 +188,7 @@ void Checker::check_attribute(const FoundReference& reference, std::size_t at) {
   const std::string_view name = reference.names[at];
   if (std::ranges::find(kAttributes, name) != kAttributes.end()) return;
   error(own_step(reference.places[at], name),
-        "`terraform_data` has no attribute `" + std::string(name) + "`" + suggestion(name, kAttributes));
+        "`terraform_data` has no attribute `" + std::string(name) + "`" + did_you_mean(name, kAttributes));
 }
 
 }  // namespace
