@@ -148,7 +148,7 @@ struct Limits {
   std::string tree_root;
   bool allow_outside = false;
   std::uint32_t max_instances = 200'000;  // of one unit
-  std::uint64_t max_string_bytes = 64ULL << 20U;
+  std::uint64_t max_string_bytes = 16ULL << 20U;
   std::uint32_t max_expression_depth = 500;
   /// Know no more than Terraform does when it plans: not that two references to one attribute are equal. For `eval`.
   bool like_terraform = false;

@@ -103,6 +103,23 @@ TEST_CASE("a set of unknown elements keeps them, its length only where they cert
   CHECK(caller.value("length", std::array{mixed}).is_unknown());
 }
 
+TEST_CASE("encoding again and again is bounded, with holes too", "[functions][unknown]") {
+  Caller caller;
+  caller.limits().max_string_bytes = 1000;
+  Value text = caller.pool().tuple(std::array{caller.json(R"("\"")"), caller.id_of("aws_vpc.a")}, {});
+  bool is_refused = false;
+  // Each round doubles the backslashes; a round that is refused leaves the text as it is.
+  for (int round = 0; round < 30 && !is_refused; ++round) {
+    const config::terraform::FunctionResult result = caller.call("jsonencode", std::array{text});
+    if (const Value* longer = std::get_if<Value>(&result)) {
+      text = *longer;
+    } else {
+      is_refused = true;
+    }
+  }
+  CHECK(is_refused);
+}
+
 TEST_CASE("JSON keeps its structure through encoding and decoding", "[functions][unknown]") {
   Caller caller;
   const std::array members{Member{"Resource", caller.id_of("aws_vpc.a"), {}}};

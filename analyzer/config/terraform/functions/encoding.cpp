@@ -183,6 +183,16 @@ bool has_infinity(const Value& value) {
   return false;
 }
 
+/// How much of a text is known.
+std::size_t known_bytes(const Value& text) {
+  if (text.is_string()) return text.as_string().size();
+  std::size_t bytes = 0;
+  if (text.is_unknown()) {
+    for (const value::Part& part : text.parts()) bytes += part.literal.size();
+  }
+  return bytes;
+}
+
 /// Text that keeps its structure: policies are read from it with their places and unknown parts.
 FunctionResult json_encode(Call& call, Arguments arguments) {
   if (arguments[0].is_unknown() && arguments[0].type().is_dynamic() && !arguments[0].symbol().is_valid()) {
@@ -198,9 +208,7 @@ FunctionResult json_encode(Call& call, Arguments arguments) {
   }
   if (has_infinity(arguments[0])) return Call::fail("cannot serialize infinity as JSON");
   const Value encoded = value::encode_json(call.pool(), arguments[0], call.origin());
-  if (encoded.is_string() && encoded.as_string().size() > call.context().limits.max_string_bytes) {
-    return Call::fail("the result is too long");
-  }
+  if (known_bytes(encoded) > call.context().limits.max_string_bytes) return Call::fail("the result is too long");
   return encoded;
 }
 
