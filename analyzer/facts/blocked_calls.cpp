@@ -1,7 +1,6 @@
 #include "analyzer/facts/blocked_calls.h"
 
 #include <algorithm>
-#include <array>
 
 #include "analyzer/facts/endpoint_policies.h"
 #include "analyzer/facts/named_entities.h"
@@ -20,17 +19,6 @@ using policy::Texts;
 namespace {
 
 constexpr std::string_view kInvoke = "bedrock:InvokeModel";
-
-constexpr std::array kActionsWithoutResource = std::to_array<std::string_view>({
-#define BRN_ACTION_WITHOUT_RESOURCE(name) name,
-#include "analyzer/facts/actions_without_resource.def"
-#undef BRN_ACTION_WITHOUT_RESOURCE
-});
-
-bool takes_no_resource(std::string_view action) {
-  return std::ranges::any_of(kActionsWithoutResource,
-                             [&](std::string_view name) { return policy::matches_glob_ignoring_case(action, name); });
-}
 
 bool is_wildcard(std::string_view text) {
   return text.find_first_of("*?") != std::string_view::npos;

@@ -1,8 +1,8 @@
 #include "analyzer/facts/endpoint_policies.h"
 
 #include <algorithm>
-#include <array>
 
+#include "analyzer/facts/services.h"
 #include "analyzer/facts/state.h"
 #include "analyzer/facts/trusted_callers.h"
 #include "analyzer/policy/document_form.h"
@@ -15,12 +15,6 @@ using policy::Statement;
 using policy::Text;
 
 namespace {
-
-constexpr std::array kActionsWithoutResource = std::to_array<std::string_view>({
-#define BRN_ACTION_WITHOUT_RESOURCE(name) name,
-#include "analyzer/facts/actions_without_resource.def"
-#undef BRN_ACTION_WITHOUT_RESOURCE
-});
 
 /// Whether a role of a policy is judged here at all; another rule says that it is full access.
 bool is_full_access(const Facts& facts, const graph::Endpoint& endpoint) {
@@ -88,15 +82,10 @@ Tri is_wide(const Text& resource, const Settings& settings) {
   return tri(!names_account && !parts[5].starts_with("foundation-model/"));
 }
 
-bool takes_no_resource(const Text& action) {
-  return action.is_known && std::ranges::any_of(kActionsWithoutResource, [&](std::string_view name) {
-           return policy::matches_glob_ignoring_case(action.text, name) && !has_wildcard(action.text);
-         });
-}
-
 bool only_actions_without_resource(const Statement& statement) {
   return statement.actions.is_present && statement.actions.is_complete &&
-         std::ranges::all_of(statement.actions.items, takes_no_resource);
+         std::ranges::all_of(statement.actions.items,
+                             [](const Text& action) { return action.is_known && takes_no_resource(action.text); });
 }
 
 /// "the resource `…` takes in those of any account"

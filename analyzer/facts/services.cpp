@@ -4,6 +4,7 @@
 #include <array>
 #include <string>
 
+#include "analyzer/diagnostics/names.h"
 #include "analyzer/policy/glob.h"
 
 namespace brn::facts {
@@ -30,6 +31,12 @@ constexpr std::array kOperations = std::to_array<Action>({
     {"bedrock:RetrieveAndGenerateStream", "bedrock-agent-runtime"},
 });
 
+constexpr std::array kActionsWithoutResource = std::to_array<std::string_view>({
+#define BRN_ACTION_WITHOUT_RESOURCE(name) name,
+#include "analyzer/facts/actions_without_resource.def"
+#undef BRN_ACTION_WITHOUT_RESOURCE
+});
+
 }  // namespace
 
 std::vector<ReachedService> services_of(std::string_view pattern) {
@@ -54,6 +61,11 @@ std::vector<ReachedService> services_of(std::string_view pattern) {
 bool is_bedrock_action(std::string_view name) {
   return std::ranges::any_of(
       kActions, [&](const Action& action) { return policy::matches_glob_ignoring_case(action.name, name); });
+}
+
+bool takes_no_resource(std::string_view action) {
+  const std::string lower = lower_case(action);
+  return std::ranges::any_of(kActionsWithoutResource, [&](std::string_view name) { return lower == lower_case(name); });
 }
 
 }  // namespace brn::facts

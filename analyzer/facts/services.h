@@ -21,4 +21,7 @@ struct ReachedService {
 /// Whether IAM knows the action; operations that another action authorises (`bedrock:Converse`) are none.
 [[nodiscard]] bool is_bedrock_action(std::string_view name);
 
+/// Whether calls of the action name no resource, so that only `*` admits them.
+[[nodiscard]] bool takes_no_resource(std::string_view action);
+
 }  // namespace brn::facts
