@@ -93,6 +93,17 @@ class CallReader {
 /// Which part of a statement keeps a call out, in the order in which they are asked.
 enum class Stop : std::uint8_t { Action, Caller, Resource, Condition, Nothing };
 
+/// Whether what is not known of a statement may be anything, so that it lets a call through only perhaps.
+bool is_doubtful(const Statement& statement) {
+  const auto is_open = [](const Texts& texts) {
+    return texts.is_present && (!texts.is_complete || std::ranges::any_of(texts.items, &Text::may_be_anything));
+  };
+  const policy::Principals& who = statement.principals;
+  return statement.effect == policy::Effect::Unknown || is_open(statement.actions) || is_open(statement.not_actions) ||
+         is_open(statement.resources) || is_open(statement.not_resources) || (who.is_present && !who.is_complete) ||
+         std::ranges::any_of(who.items, [](const policy::Principal& one) { return one.value.may_be_anything(); });
+}
+
 /// Judges a policy for one call of one role.
 class CallJudge {
  public:
@@ -114,7 +125,9 @@ class CallJudge {
         continue;
       }
       const Stop stop = stop_of(statement, call);
-      if (result.statement != nullptr && stop <= result.stop) continue;
+      const bool is_surer = stop == Stop::Nothing && result.stop == Stop::Nothing && result.statement != nullptr &&
+                            is_doubtful(*result.statement) && !is_doubtful(statement);
+      if (result.statement != nullptr && stop <= result.stop && !is_surer) continue;
       result.stop = stop;
       result.statement = &statement;
     }
@@ -221,8 +234,11 @@ BlockedCalls blocked_calls(const Facts& facts, const graph::Endpoint& endpoint, 
   const CallJudge judge(facts.graph(), entity, read->policy);
   for (const Call& call : calls) {
     const CallJudge::Result result = judge.judge(call);
-    if (result.stop != Stop::Nothing || result.denied_by != nullptr)
+    if (result.stop != Stop::Nothing || result.denied_by != nullptr) {
       answer.certain.push_back(blocked(call, result, whole));
+    } else if (is_doubtful(*result.statement)) {
+      merge_causes(answer.causes, result.statement->causes);
+    }
   }
   return answer;
 }

@@ -215,18 +215,27 @@ Answer lets_image_layers_through(const Facts& facts, const graph::Endpoint& endp
   if (!read) return Answer::unknown(std::move(causes));
   const std::string region = endpoint.region.empty() ? "*" : endpoint.region;
   const std::string layers = "arn:*:s3:::prod-" + region + "-starport-layer-bucket/*";
-  const auto may_pass = [&](const Statement& statement) {
-    if (statement.effect == policy::Effect::Deny || !admits_roles(statement) ||
-        is_no(policy::covers_action(statement, "s3:GetObject")))
-      return false;
-    return !statement.resources.is_present || !statement.resources.is_complete ||
-           std::ranges::any_of(statement.resources.items, [&](const Text& resource) {
-             const auto named = bucket_of_resource(facts.graph(), resource);
-             const bool is_other = named && policy::lower_case(named->name).find("starport") == std::string::npos;
-             return !is_other && policy::arns_intersect(resource.widened(), layers);
-           });
+  const auto passes = [&](const Statement& statement) {
+    if (statement.effect == policy::Effect::Deny || !admits_roles(statement)) return Tri::No;
+    Tri resource_passes = tri(!statement.resources.is_present);
+    if (!statement.resources.is_complete) resource_passes = Tri::Unknown;
+    for (const Text& resource : statement.resources.items) {
+      const auto named = bucket_of_resource(facts.graph(), resource);
+      const bool is_other = named && policy::lower_case(named->name).find("starport") == std::string::npos;
+      if (is_other || !policy::arns_intersect(resource.widened(), layers)) continue;
+      resource_passes = tri_or(resource_passes, resource.may_be_anything() ? Tri::Unknown : Tri::Yes);
+    }
+    const Tri effect = statement.effect == policy::Effect::Allow ? Tri::Yes : Tri::Unknown;
+    return tri_and(tri_and(effect, resource_passes), policy::covers_action(statement, "s3:GetObject"));
   };
-  if (std::ranges::any_of(read->policy.statements, may_pass)) return Answer::yes();
+  Tri answer = Tri::No;
+  for (const Statement& statement : read->policy.statements) {
+    const Tri one = passes(statement);
+    if (is_unknown(one)) merge_causes(causes, statement.causes);
+    answer = tri_or(answer, one);
+  }
+  if (is_yes(answer)) return Answer::yes();
+  if (is_unknown(answer)) return Answer::unknown(std::move(causes));
   if (!read->policy.is_complete) return Answer::unknown(read->policy.causes);
   const Span place = endpoint.policy.place.is_valid() ? endpoint.policy.place : endpoint.header;
   return Answer::no(
